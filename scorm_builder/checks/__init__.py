@@ -1,0 +1,26 @@
+"""What must hold for a course whatever it is built for: one function a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorm_builder.checks import ids, links, outline
+
+if TYPE_CHECKING:
+    from scorm_builder.diagnostics import Diagnostic
+    from scorm_builder.source.course import Course
+
+CHECKS = (
+    ids.duplicate_ids,
+    ids.tag_clashes,
+    links.broken_anchors,
+    outline.nothing_required,
+    outline.steps_without_required_blocks,
+    outline.title_mismatches,
+    outline.unused_files,
+)
+
+
+def check(course: Course) -> list[Diagnostic]:
+    """All that is wrong with a course which could be read."""
+    return [found for rule in CHECKS for found in rule(course)]

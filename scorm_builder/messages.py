@@ -1,0 +1,135 @@
+"""The words of the learner's interface, one JSON file a language, with plurals by CLDR."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale, UnknownLocaleError
+
+from scorm_builder import resources, rules
+from scorm_builder.diagnostics import Diagnostic, Position
+from scorm_builder.source.text import read_text
+from scorm_builder.templating import FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Text = str | dict[str, str]
+FALLBACK = "en"
+FOR_THE_RUNTIME = "run."
+"""Keys with this prefix are shipped to the browser."""
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha he khw ks ku ps sd ug ur yi".split())
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The messages of one language."""
+
+    lang: str
+    texts: dict[str, Text]
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text of `key`, its plural form picked by `count`, with `values` filled in."""
+        text = self.texts[key]
+        if isinstance(text, dict):
+            text = text.get(_plural(self.lang, values.get("count", 0))) or text["other"]
+        return text.format(**values)
+
+    def for_the_runtime(self) -> dict[str, Text]:
+        """What the browser needs."""
+        return {k: v for k, v in sorted(self.texts.items()) if k.startswith(FOR_THE_RUNTIME)}
+
+
+def load_messages(course: Path, lang: str, at: Position) -> tuple[Messages, list[Diagnostic]]:
+    """The messages for `lang`; English where a language has none, which is a finding at `at`.
+
+    A course's own `templates/messages/<lang>.json` may add a language or reword single messages.
+    """
+    texts: dict[str, Text] = dict(_built_in(FALLBACK) or {})
+    spoken = FALLBACK
+    findings: list[Diagnostic] = []
+    for name in dict.fromkeys([lang.split("-")[0].lower(), lang]):
+        own, problems = _own(course, name, known=texts.keys())
+        findings += problems
+        found = {**(_built_in(name) or {}), **own}
+        if found:
+            texts |= found
+            spoken = name
+    if spoken == FALLBACK and lang.split("-")[0].lower() != FALLBACK and not findings:
+        findings.append(
+            rules.NO_MESSAGES.at(
+                at,
+                f"the buttons and states have no `{lang}` text yet, and will be English",
+                f"write `{FOLDER}/messages/{lang}.json`, with the keys of the built-in en.json",
+            )
+        )
+    return Messages(spoken, texts), findings
+
+
+def direction(lang: str) -> str:
+    """`rtl` for a language that is written from right to left."""
+    return "rtl" if lang.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(lang: str) -> str:
+    """What a language calls itself: `nl` → Nederlands."""
+    try:
+        return (Locale.parse(lang, sep="-").display_name or lang).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return lang
+
+
+def _plural(lang: str, count: int) -> str:
+    try:
+        return Locale.parse(lang, sep="-").plural_form(count)
+    except (UnknownLocaleError, ValueError):
+        return "one" if count == 1 else "other"
+
+
+def _built_in(name: str) -> dict[str, Text] | None:
+    file = resources.templates() / "messages" / f"{name}.json"
+    if not file.is_file():
+        return None
+    texts: dict[str, Text] = json.loads(file.read_text("utf-8"))
+    return texts
+
+
+def _own(course: Path, name: str, known: Any) -> tuple[dict[str, Text], list[Diagnostic]]:
+    path = f"{FOLDER}/messages/{name}.json"
+    if not (course / path).is_file():
+        return {}, []
+    text = read_text(course / path, path)
+    if isinstance(text, Diagnostic):
+        return {}, [text]
+    try:
+        texts = json.loads(text)
+    except json.JSONDecodeError as problem:
+        where = Position(path, problem.lineno, problem.colno)
+        return {}, [rules.BAD_MESSAGES.at(where, f"this is no JSON: {problem.msg}")]
+    except RecursionError:
+        return {}, [rules.BAD_MESSAGES.at(Position(path), "nested too deeply")]
+    return _valid(texts, known, path)
+
+
+def _valid(texts: object, known: Any, path: str) -> tuple[dict[str, Text], list[Diagnostic]]:
+    if not isinstance(texts, dict):
+        return {}, [rules.BAD_MESSAGES.at(Position(path), "a message file is one JSON object")]
+    bad = [key for key, text in texts.items() if key not in known or not _is_text(text)]
+    findings = [
+        rules.BAD_MESSAGES.at(
+            Position(path),
+            f"`{key}` is not a message" if key not in known else f"`{key}` has no text",
+            "take the keys and the {placeholders} from the built-in en.json",
+        )
+        for key in bad
+    ]
+    return {key: text for key, text in texts.items() if key not in bad}, findings
+
+
+def _is_text(text: object) -> bool:
+    if isinstance(text, dict):
+        return "other" in text and all(isinstance(form, str) for form in text.values())
+    return isinstance(text, str)

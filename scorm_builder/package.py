@@ -1,0 +1,94 @@
+"""The files of one output, and the zip that they are written to."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_STORED = frozenset(
+    ".avif .gif .jpeg .jpg .m4a .m4v .mp3 .mp4 .ogg .ogv .png .webm .webp .zip .docx .pptx .xlsx .pdf"
+    " .woff2".split()
+)
+"""Compressed already: stored as they are."""
+
+_CHUNK = 1 << 20
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_FILE_MODE = 0o644
+
+
+@dataclass(frozen=True)
+class Package:
+    """What one target makes of a course: `files` by POSIX name, text in memory, media on disk.
+
+    `first` is the name that stands first in the zip.
+    """
+
+    name: str
+    first: str
+    files: Mapping[str, bytes | Path]
+
+
+def size(package: Package) -> int:
+    """The bytes of all files before compression."""
+    return sum(
+        len(content) if isinstance(content, bytes) else content.stat().st_size
+        for content in package.files.values()
+    )
+
+
+def write_zip(
+    package: Package,
+    file: Path,
+    date: tuple[int, int, int, int, int, int] = _EARLIEST,
+    progress: Callable[[int], None] = lambda _bytes: None,
+) -> None:
+    """Write the package. The same package and date give the same bytes on any machine.
+
+    Entries are sorted, dated alike and without owner. Media are copied in pieces, so memory does not
+    grow with them. The zip appears under its name when it is whole; `progress` is told of bytes.
+    Raises OSError when the file cannot be written; nothing is left behind then.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            with zipfile.ZipFile(stream, "w") as archive:
+                for name in sorted(package.files, key=lambda name: (name != package.first, name)):
+                    _add(archive, name, package.files[name], date, progress)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_FILE_MODE)
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _add(
+    archive: zipfile.ZipFile,
+    name: str,
+    content: bytes | Path,
+    date: tuple[int, int, int, int, int, int],
+    progress: Callable[[int], None],
+) -> None:
+    entry = zipfile.ZipInfo(name, date)
+    entry.create_system = 3
+    entry.external_attr = (0o100000 | _FILE_MODE) << 16
+    stored = PurePosixPath(name).suffix.lower() in _STORED
+    entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    if isinstance(content, bytes):
+        archive.writestr(entry, content)
+        progress(len(content))
+        return
+    entry.file_size = content.stat().st_size
+    with content.open("rb") as source, archive.open(entry, "w") as target:
+        while chunk := source.read(_CHUNK):
+            target.write(chunk)
+            progress(len(chunk))

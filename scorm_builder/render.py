@@ -1,0 +1,214 @@
+"""`Course` → the launch document and the names of the files that go with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from scorm_builder import resources, state
+from scorm_builder.messages import direction
+from scorm_builder.source.model import Count
+from scorm_builder.templating import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from scorm_builder.source.course import Course
+
+LAUNCH = "index.html"
+_SCRIPTS = ("state.js", "journal.js", "{adapter}", "progress.js", "pages.js")
+
+
+@dataclass
+class StepView:
+    """A step as templates see it."""
+
+    id: str
+    route: str
+    number: int
+    title: str
+    html: Markup
+    done: str
+    required: bool
+    topic: TopicView
+    previous: StepView | None = None
+    next: StepView | None = None
+
+
+@dataclass
+class TopicView:
+    """A topic as templates see it; `minutes` is 0 when the author gives none."""
+
+    id: str
+    number: int
+    title: str
+    summary: str
+    minutes: int
+    required: bool
+    steps: list[StepView] = field(default_factory=list)
+
+
+@dataclass
+class CourseView:
+    """A course as templates see it. `total` is what the learner's progress counts."""
+
+    id: str
+    lang: str
+    dir: str
+    title: str
+    label: str
+    description: str
+    version: str
+    count: str
+    order: str
+    intro: Markup
+    total: int
+    minutes: int
+    steps_total: int
+    topics: list[TopicView]
+
+
+def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
+    """The files of a package, but for what its standard adds: the launch document, styles, scripts
+    and the author's files.
+
+    `adapter` is the script that speaks the standard, `limit` the characters that a learner's state
+    may have in it. Raises `TemplateFault` when a template of the course is at fault.
+    """
+    uses = {name for page in course.pages.values() for name in page.uses}
+    styles = ["css/course.css", *(["css/code.css"] if "code" in uses else [])]
+    scripts = [f"runtime/{name.format(adapter=adapter)}" for name in _SCRIPTS]
+    if "video" in uses:
+        scripts.insert(-1, "runtime/video.js")
+    context = {
+        "course": _course_view(course),
+        "t": course.messages,
+        "styles": styles,
+        "scripts": scripts,
+        "data": _script_data(_data(course, limit)),
+    }
+    document = course.templates.render(LAUNCH, context).encode()
+    files: dict[str, bytes | Path] = {LAUNCH: document}
+    files |= {name: _template_file(course, name) for name in (*styles, *scripts)}
+    files |= {course.files.packed(p): course.files.root / p for p in sorted(course.used_files())}
+    return files
+
+
+def _template_file(course: Course, name: str) -> bytes:
+    own = course.root / FOLDER / name
+    return (own if own.is_file() else resources.templates() / name).read_bytes()
+
+
+def _course_view(course: Course) -> CourseView:
+    outline = course.outline
+    topics = _topic_views(course)
+    _join([step for topic in topics for step in topic.steps])
+    intro = course.pages.get(outline.intro) if outline.intro else None
+    return CourseView(
+        id=outline.id,
+        lang=outline.lang,
+        dir=direction(outline.lang),
+        title=outline.title,
+        label=outline.label or course.messages("label"),
+        description=outline.description,
+        version=outline.version,
+        count=outline.progress.count,
+        order=outline.progress.order,
+        intro=Markup(intro.html if intro else ""),  # noqa: S704 - compiled Markdown
+        total=counted(course),
+        minutes=sum(topic.minutes for topic in topics),
+        steps_total=sum(len(topic.steps) for topic in topics),
+        topics=topics,
+    )
+
+
+def _topic_views(course: Course) -> list[TopicView]:
+    topics = []
+    number = 0
+    for index, topic in enumerate(course.outline.topics, 1):
+        view = TopicView(
+            topic.id, index, topic.title, topic.summary, topic.minutes or 0, topic.required
+        )
+        for step in topic.steps:
+            number += 1
+            html = Markup(course.page(step.page).html)  # noqa: S704 - compiled Markdown
+            view.steps.append(
+                StepView(
+                    step.id, f"/{step.id}", number, step.title, html, step.done, step.required, view
+                )
+            )
+        topics.append(view)
+    return topics
+
+
+def _join(steps: list[StepView]) -> None:
+    for before, after in zip(steps, steps[1:], strict=False):
+        before.next, after.previous = after, before
+
+
+def counted(course: Course) -> int:
+    """What the learner's progress counts up to: required steps, or topics that have one."""
+    required = [
+        (topic.id, step.id)
+        for _, topic, step in course.steps()
+        if topic.required and step.required
+    ]
+    if course.outline.progress.count is Count.TOPICS:
+        return len({topic for topic, _ in required})
+    return len(required)
+
+
+def _data(course: Course, limit: int) -> dict[str, Any]:
+    """What the runtime must know of the course."""
+    outline = course.outline
+    return {
+        "id": outline.id,
+        "version": outline.version,
+        "title": outline.title,
+        "lang": outline.lang,
+        "count": outline.progress.count,
+        "order": outline.progress.order,
+        "report": outline.tracking.report,
+        "limit": limit,
+        "topics": [
+            {
+                "id": topic.id,
+                "title": topic.title,
+                "required": topic.required,
+                "steps": [
+                    {
+                        "id": step.id,
+                        "title": step.title,
+                        "tag": state.tag(step.id),
+                        "done": step.done,
+                        "required": step.required,
+                        "blocks": [
+                            {"id": block.id, "tag": block.tag, "required": True}
+                            for block in course.page(step.page).blocks
+                        ],
+                    }
+                    for step in topic.steps
+                ],
+            }
+            for topic in outline.topics
+        ],
+        "messages": course.messages.for_the_runtime(),
+    }
+
+
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def _script_data(data: object) -> Markup:
+    """JSON that cannot end the `<script>` it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_IN_SCRIPT))  # noqa: S704 - escaped above
+
+
+def state_lengths(course: Course) -> Iterable[int]:
+    """The length of the longest value of each block with a state."""
+    return (block.length for page in course.pages.values() for block in page.blocks)

@@ -1,0 +1,55 @@
+"""A loaded course: what its author wrote, read and compiled, with the place of everything."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from scorm_builder.messages import Messages
+    from scorm_builder.source.files import Files
+    from scorm_builder.source.model import Outline, Step, Topic
+    from scorm_builder.source.page import Page
+    from scorm_builder.source.yaml12 import Document, Route
+    from scorm_builder.templating import Templates
+
+COURSE_FILE = "course.yaml"
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course whose files could all be read.
+
+    `pages` are the compiled pages by path; `document` tells where each value of the outline stands.
+    """
+
+    root: Path
+    outline: Outline
+    document: Document
+    files: Files
+    pages: Mapping[str, Page]
+    messages: Messages
+    templates: Templates
+
+    def topics(self) -> Iterator[tuple[Route, Topic]]:
+        """The topics, each with its route in course.yaml."""
+        for index, topic in enumerate(self.outline.topics):
+            yield ("topics", index), topic
+
+    def steps(self) -> Iterator[tuple[Route, Topic, Step]]:
+        """The steps in order, each with its route in course.yaml and its topic."""
+        for route, topic in self.topics():
+            for index, step in enumerate(topic.steps):
+                yield (*route, "steps", index), topic, step
+
+    def page(self, path: str) -> Page:
+        """The compiled page that course.yaml names as `path`."""
+        return self.pages[posixpath.normpath(path)]
+
+    def used_files(self) -> set[str]:
+        """The files that are packed."""
+        return set().union(*(page.files for page in self.pages.values()))

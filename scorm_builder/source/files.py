@@ -1,0 +1,165 @@
+"""The folder of a course: which files there are, and under which name each is packed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from scorm_builder import rules
+from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_NAME = 100
+"""Characters of a whole path in the package (fact sheet SCORM 1.2, 1.1)."""
+
+# What Docebo refuses, what Moodle takes for AICC, and programs (fact sheet, 1.1; quirks P12, P15).
+REFUSED = frozenset(
+    ".htaccess .phps .php5 .php4 .php3 .ph3 .php .phtml .cgi .sh .shtml .asp .aspx .jsp .py .rb .pl"
+    " .cst .au .des .crs .exe .bat .cmd .com .msi .dll .scr .ps1 .vbs .jar".split()
+)
+_OURS = ("course.yaml", "course.schema.json", "templates", "dist")
+_PAPERS = re.compile(r"(readme|license|licence|notice|changelog)(\.\w+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a course folder by POSIX path; hidden files and folders are not among them."""
+
+    root: Path
+    paths: frozenset[str]
+    _folded: dict[str, str] = field(repr=False)
+    _names: dict[str, str] = field(repr=False)
+
+    def packed(self, path: str) -> str:
+        """The name of `path` in the package: safe ASCII, unique when case is ignored."""
+        return self._names.get(path) or _unique(_safe(path), path)
+
+    def resolve(self, path: str, at: Position, seen_from: str = "") -> str | Diagnostic:
+        """The path of an existing file that an author wrote as `path`, or what is wrong with it.
+
+        A path is relative to the file `seen_from`, or to the course folder. Case must be exact.
+        """
+        if path.startswith("/") or "\\" in path or re.match(r"[A-Za-z]:", path):
+            return rules.MISSING_FILE.at(
+                at, f"`{path}` is no path inside the course", "write it relative, with `/`"
+            )
+        joined = os.path.normpath(PurePosixPath(seen_from).parent / path)
+        if joined.startswith(".."):
+            return self._outside(path, at)
+        joined = PurePosixPath(joined).as_posix()
+        if joined in self.paths:
+            return joined if self._inside(joined) else self._outside(path, at)
+        actual = self._folded.get(joined.casefold())
+        if actual:
+            return rules.WRONG_CASE.at(
+                at, f"`{path}` is written `{actual}` on disk", "write it the same way"
+            )
+        return self._absent(path, joined, at)
+
+    def _absent(self, path: str, joined: str, at: Position) -> str | Diagnostic:
+        file = self.root / joined
+        if _is_dir(file):
+            return rules.MISSING_FILE.at(at, f"`{path}` is a folder", "name a file in it")
+        if _is_file(file):  # behind a link to a folder, or hidden
+            return joined if self._inside(joined) else self._outside(path, at)
+        siblings = [name for name in self.paths if name.endswith(PurePosixPath(joined).suffix)]
+        base = {PurePosixPath(name).name: name for name in siblings}
+        hint = did_you_mean(PurePosixPath(joined).name, base)
+        return rules.MISSING_FILE.at(
+            at,
+            f"`{path}` does not exist",
+            hint if hint.startswith("did") else "add the file, or mend the path",
+        )
+
+    def _inside(self, path: str) -> bool:
+        try:
+            return (self.root / path).resolve(strict=True).is_relative_to(self.root)
+        except (OSError, RuntimeError):
+            return False
+
+    def _outside(self, path: str, at: Position) -> Diagnostic:
+        return rules.OUTSIDE_COURSE.at(
+            at, f"`{path}` leads out of the folder of the course", "copy the file into the course"
+        )
+
+    def unused(self, used: Iterable[str]) -> Iterator[Diagnostic]:
+        """Files that nothing names."""
+        for path in sorted(self.paths - set(used)):
+            top = path.split("/")[0]
+            if top in _OURS or _PAPERS.fullmatch(path):
+                continue
+            yield rules.UNUSED_FILE.at(
+                Position(path), f"`{path}` is not used and not packed", "use it, or remove it"
+            )
+
+
+def scan(root: Path) -> Files:
+    """Walk the folder of a course. Links to folders are not followed, so a loop does no harm."""
+    root = root.resolve()
+    paths = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        here = Path(folder).relative_to(root).as_posix()
+        prefix = "" if here == "." else here + "/"
+        paths += [prefix + name for name in names if not name.startswith(".")]
+    paths.sort()
+    return Files(root, frozenset(paths), {p.casefold(): p for p in paths}, _package_names(paths))
+
+
+def refused_type(path: str, at: Position) -> Diagnostic | None:
+    """The finding that learning platforms refuse a file of this type, if they do."""
+    name = PurePosixPath(path).name.lower()
+    suffixes = {"." + part for part in name.split(".")[1:]} | {name}
+    bad = sorted(suffixes & REFUSED)
+    if not bad:
+        return None
+    return rules.REFUSED_FILE_TYPE.at(
+        at, f"`{path}`: learning platforms refuse `{bad[0]}` files", "put it in a zip or a PDF"
+    )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _package_names(paths: list[str]) -> dict[str, str]:
+    """A name for each path. Where two would be equal, each gets a hash of its own path: a name
+    then never depends on which other file came first."""
+    safe = {path: _safe(path) for path in paths}
+    counts: dict[str, int] = {}
+    for name in safe.values():
+        counts[name] = counts.get(name, 0) + 1
+    return {p: _unique(name, p) if counts[name] > 1 else name for p, name in safe.items()}
+
+
+def _safe(path: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", path).encode("ascii", "ignore").decode().lower()
+    parts = [re.sub(r"[^a-z0-9._-]+", "-", part).strip("-.") or "x" for part in ascii_only.split("/")]
+    name = "files/" + "/".join(parts)
+    lossless = ascii_only.isascii() and len(ascii_only) == len(path)
+    return name if len(name) <= MAX_NAME and lossless else _unique(name, path)
+
+
+def _unique(name: str, path: str) -> str:
+    digest = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    stem, dot, suffix = PurePosixPath(name).name.rpartition(".")
+    tail = f"-{digest}.{suffix}" if dot else f"-{digest}"
+    short = "files/" + (stem if dot else suffix)[: MAX_NAME - len("files/") - len(tail)]
+    return short + tail

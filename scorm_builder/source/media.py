@@ -1,0 +1,76 @@
+"""What we must know of pictures, videos and captions: size and type."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import imagesize
+from lxml import etree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PICTURES = frozenset(".png .jpg .jpeg .gif .webp .avif .svg".split())
+"""The picture files that every browser shows."""
+
+VIDEOS = {
+    ".mp4": "video/mp4",
+    ".m4v": "video/mp4",
+    ".webm": "video/webm",
+    ".ogv": "video/ogg",
+}
+_NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(?:px)?\s*$")
+_MAX_SVG = 4 * 1024 * 1024
+
+
+def suffix(path: str) -> str:
+    """The ending of a file name, in lower case: `.png`."""
+    return PurePosixPath(path).suffix.lower()
+
+
+def picture_size(file: Path) -> tuple[int, int] | None:
+    """Width and height in CSS pixels, or None when the file is no picture that we can read."""
+    try:
+        width, height = _svg_size(file) if suffix(file.name) == ".svg" else imagesize.get(file)
+    except (OSError, ValueError, TypeError, KeyError, IndexError, OverflowError):
+        return None
+    if width <= 0 or height <= 0:
+        return None
+    return round(width), round(height)
+
+
+def _svg_size(file: Path) -> tuple[float, float]:
+    """The size by `width` and `height`, else by `viewBox` (SVG 2, 8.2)."""
+    if file.stat().st_size > _MAX_SVG:
+        raise ValueError
+    safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.parse(file, safe).getroot()
+    except etree.XMLSyntaxError as problem:
+        raise ValueError from problem
+    if etree.QName(root).localname != "svg":
+        raise ValueError
+    sides = [_NUMBER.match(root.get(name, "")) for name in ("width", "height")]
+    if all(sides):
+        return tuple(float(side[1]) for side in sides if side)  # type: ignore[return-value]
+    box = root.get("viewBox", "").replace(",", " ").split()
+    return float(box[2]), float(box[3])
+
+
+def is_webvtt(file: Path) -> bool:
+    """Whether a file begins as WebVTT does (W3C WebVTT, 4.1)."""
+    try:
+        with file.open("rb") as stream:
+            start = stream.read(10).removeprefix(b"\xef\xbb\xbf")
+    except OSError:
+        return False
+    return re.match(rb"WEBVTT(?=[ \t\r\n]|$)", start) is not None
+
+
+def caption_language(path: str, default: str) -> str:
+    """The language in a name like `film.nl.vtt`, else that of the course."""
+    parts = PurePosixPath(path).name.split(".")
+    tagged = len(parts) > 2 and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", parts[-2])
+    return parts[-2] if tagged else default

@@ -1,0 +1,134 @@
+"""Our Markdown: CommonMark with the usual extensions, and blocks.
+
+A block is written as
+
+    :::name {#id key=value flag}
+    Markdown, and other blocks
+    :::
+
+A line of three or more colons with a name opens, one without closes, as in Pandoc. So blocks nest
+without counting colons.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from scorm_builder.source.printing import install
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+MAX_NESTING = 60
+"""Levels of lists, quotes and blocks in each other. The parser drops what is deeper."""
+
+ALLOWED_ATTRIBUTES = ("id", "class", "lang", "dir", "title")
+
+_OPENS = re.compile(r":{3,}[ \t]*([A-Za-z][\w-]*)[ \t]*(.*)$")
+_CLOSES = re.compile(r":{3,}[ \t]*$")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+# By the first part of the language tag; quotes within quotes are the last two.
+_QUOTES = {
+    "de": "„“‚‘", "cs": "„“‚‘", "sk": "„“‚‘", "sl": "„“‚‘", "bg": "„“‚‘",
+    "pl": "„”‚’", "hu": "„”»«", "ro": "„”«»", "hr": "„”‚’",
+    "sv": "””’’", "fi": "””’’", "da": "»«›‹",
+    "fr": ["«\u202f", "\u202f»", "“", "”"], "it": "«»“”", "es": "«»“”", "pt": "«»“”",
+    "nb": "«»‘’", "no": "«»‘’", "ru": "«»„“", "uk": "«»„“", "el": "«»“”",
+    "ja": "「」『』",
+}  # fmt: skip
+
+
+@cache
+def parser(lang: str) -> MarkdownIt:
+    """The parser for a language, which decides on the typographic quotes."""
+    quotes = _QUOTES.get(lang.split("-")[0].lower(), "“”‘’")
+    md = MarkdownIt(
+        "commonmark",
+        {"maxNesting": MAX_NESTING, "html": True, "typographer": True, "quotes": quotes},
+    )
+    md.enable(["table", "strikethrough", "replacements", "smartquotes"])
+    md.use(footnote_plugin, inline=False)
+    md.use(deflist_plugin)
+    md.use(tasklists_plugin)
+    md.use(attrs_plugin, spans=True, allowed=ALLOWED_ATTRIBUTES)
+    md.use(attrs_block_plugin, allowed=ALLOWED_ATTRIBUTES)
+    md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    md.block.ruler.before(
+        "fence", "block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    install(md)
+    # Which links may be is said in our words and with their place, not by leaving them as text.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return md
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The block rule of markdown-it for `:::`. `token.meta` says whether the block was closed."""
+    if not _line(state, start).startswith(":::") or state.is_code_block(start):
+        return False
+    opening = _OPENS.match(_line(state, start))
+    stray = not opening and _CLOSES.match(_line(state, start))
+    if not opening and not stray:
+        return False
+    if silent:
+        return True
+    if stray:
+        token = state.push("block_stray", "", 0)
+        token.map = [start, start + 1]
+        state.line = start + 1
+        return True
+    assert opening
+    last = _closing_line(state, start, end)
+    closed = last < end and bool(_CLOSES.match(_line(state, last)))
+    token = state.push("block_open", "", 1)
+    token.info, token.content = opening[1], opening[2].strip()
+    token.map = [start, last]
+    token.meta = {"closed": closed}
+    _tokenize_inside(state, start + 1, last)
+    state.push("block_close", "", -1)
+    state.line = last + 1 if closed else last
+    return True
+
+
+def _tokenize_inside(state: StateBlock, first: int, last: int) -> None:
+    parent, line_max = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "block", last
+    state.md.block.tokenize(state, first, last)
+    state.parentType, state.lineMax = parent, line_max
+
+
+def _closing_line(state: StateBlock, start: int, end: int) -> int:
+    """The line that closes the block opened at `start`, or the end of what holds the block."""
+    depth = 1
+    fence = ""
+    for line in range(start + 1, end):
+        text = _line(state, line)
+        if text and state.sCount[line] < state.blkIndent:
+            return line
+        mark = _FENCE.match(text)
+        if fence:
+            if mark and text.startswith(fence) and not text.strip(fence[0]).strip():
+                fence = ""
+        elif mark:
+            fence = mark[1]
+        elif _CLOSES.match(text):
+            depth -= 1
+        elif _OPENS.match(text):
+            depth += 1
+        if depth == 0:
+            return line
+    return end

@@ -1,0 +1,65 @@
+"""Bytes of an authored file → text, or the reason why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorm_builder import rules
+from scorm_builder.diagnostics import Diagnostic, Position
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_TEXT = 4 * 1024 * 1024
+"""Bytes. The outline of 2,000 steps is 0.3 MB; a page of 4 MB is two thousand printed pages."""
+
+
+def read_text(file: Path, path: str) -> str | Diagnostic:
+    """The text of `file`, without a byte order mark and with `\\n` line ends.
+
+    `path` is its name inside the course. A file that cannot be read, is larger than `MAX_TEXT`,
+    or is not UTF-8 gives the finding that says so.
+    """
+    start = Position(path)
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_TEXT + 1)
+    except IsADirectoryError:
+        return rules.UNREADABLE_FILE.at(
+            start, f"`{path}` is a folder", "rename the folder and put a text file in its place"
+        )
+    except OSError as problem:
+        return rules.UNREADABLE_FILE.at(
+            start,
+            f"`{path}` cannot be read: {problem.strerror or problem}",
+            "check that you may read the file",
+        )
+    if len(data) > MAX_TEXT:
+        return rules.FILE_TOO_LARGE.at(
+            start,
+            f"`{path}` is larger than {MAX_TEXT // 1024 // 1024} MB",
+            "divide it into smaller files",
+        )
+    return _decode(data, path)
+
+
+def _decode(data: bytes, path: str) -> str | Diagnostic:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return rules.NOT_UTF8.at(Position(path), f"`{path}` is UTF-16", "save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        return rules.NOT_UTF8.at(
+            Position(path, line, column),
+            f"`{path}` is not UTF-8: byte 0x{data[problem.start]:02x}",
+            "save it as UTF-8",
+        )
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        return rules.NOT_UTF8.at(
+            Position(path, line), f"`{path}` is not a text file", "is it a picture or a document?"
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,266 @@
+"""YAML text → plain values and the place of each of them.
+
+YAML 1.2 (core schema): `no`, `on` and `1:30` are texts. The event stream of PyYAML's C parser is
+built into values here and not by a PyYAML loader, because we need the place of every value and
+key, every duplicate key, and a bound on nesting and on what aliases multiply into.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from scorm_builder import rules
+from scorm_builder.diagnostics import Diagnostic, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Route = tuple[str | int, ...]
+"""The keys and indices that lead to a value: `("topics", 0, "title")`."""
+
+MAX_DEPTH = 64
+MAX_VALUES = 200_000
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = re.compile(r"(?:null|Null|NULL|~|)\Z")
+_TRUE = re.compile(r"(?:true|True|TRUE)\Z")
+_FALSE = re.compile(r"(?:false|False|FALSE)\Z")
+_INT = re.compile(r"[-+]?[0-9]+\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_MAX_DIGITS = 300
+
+
+@dataclass(slots=True)
+class Document:
+    """What a YAML text says: its value, and where each value and each key of it stands."""
+
+    path: str
+    value: Any = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _values: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    _keys: dict[Route, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, *route: str | int) -> Position:
+        """The place of the value at `route`, or of the nearest value around it."""
+        return self._place(self._values, route)
+
+    def at_key(self, *route: str | int) -> Position:
+        """The place of the key that ends `route`, or of the nearest value around it."""
+        if route in self._keys:
+            return self._place(self._keys, route)
+        return self._place(self._values, route)
+
+    def _place(self, places: dict[Route, tuple[int, int]], route: Route) -> Position:
+        while route not in places:
+            if not route:
+                return Position(self.path, 1, 1)
+            route = route[:-1]
+        return Position(self.path, *places[route])
+
+
+class _Stop(Exception):  # noqa: N818 - ends the reading, is no error of ours
+    """The reading of a document ends here, with this finding."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def read_yaml(text: str, path: str) -> Document:
+    """Read one YAML document. Faults are in `diagnostics`; after a fatal one the value is None."""
+    document = Document(path)
+    try:
+        document.value = _Reader(document, iter(yaml.parse(text, Loader=_PARSER))).read()
+    except _Stop as stop:
+        document.diagnostics.append(stop.diagnostic)
+    except yaml.MarkedYAMLError as problem:
+        document.diagnostics.append(_syntax_error(problem, path))
+    except yaml.reader.ReaderError as problem:
+        document.diagnostics.append(_reader_error(problem, text, path))
+    return document
+
+
+class _Reader:
+    """Builds values from the events of one document."""
+
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+        self.document = document
+        self.events = events
+        self.count = 0
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.open_anchors: set[str] = set()
+
+    def read(self) -> Any:
+        value = None
+        seen = False
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    raise self._stop(
+                        rules.YAML_SYNTAX, event, "a second document begins here", "remove the `---`"
+                    )
+                seen = True
+                value = self._value(next(self.events), (), 0)
+        return value
+
+    def _value(self, event: yaml.Event, route: Route, depth: int) -> Any:
+        if depth > MAX_DEPTH:
+            raise self._stop(
+                rules.YAML_TOO_DEEP, event, f"nested deeper than {MAX_DEPTH} levels",
+                "is a bracket missing?",
+            )
+        self._count(1, event)
+        mark = event.start_mark
+        self.document._values[route] = (mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        anchor = event.anchor if isinstance(event, yaml.NodeEvent) else None
+        before = self.count
+        if anchor:
+            self.open_anchors.add(anchor)
+        if isinstance(event, yaml.MappingStartEvent):
+            value: Any = self._mapping(route, depth)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(route, depth)
+        else:
+            assert isinstance(event, yaml.ScalarEvent)
+            value = _scalar(event)
+        if anchor:
+            self.open_anchors.discard(anchor)
+            self.anchors[anchor] = (value, self.count - before + 1)
+        return value
+
+    def _mapping(self, route: Route, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._stop(
+                    rules.YAML_SYNTAX, event, "a key is a single word here",
+                    "put quotes around a text that begins with `{`, `[`, `*` or `&`",
+                )
+            key = event.value
+            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            value_event = next(self.events)
+            if key in mapping:
+                first = self.document._keys[(*route, key)][0]
+                self.document.diagnostics.append(
+                    rules.DUPLICATE_KEY.at(
+                        Position(self.document.path, *place),
+                        f"`{key}` stands here twice, first on line {first}",
+                        "remove one of the two",
+                    )
+                )
+                self._skip(value_event, depth)
+                continue
+            self.document._keys[(*route, key)] = place
+            mapping[key] = self._value(value_event, (*route, key), depth + 1)
+        return mapping
+
+    def _sequence(self, route: Route, depth: int) -> list[Any]:
+        sequence: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            sequence.append(self._value(event, (*route, len(sequence)), depth + 1))
+        return sequence
+
+    def _skip(self, event: yaml.Event, depth: int) -> None:
+        """Read a value that has no place in the document: that of a repeated key."""
+        kept = self.document
+        self.document = Document(kept.path)
+        self._value(event, (), depth + 1)
+        self.document = kept
+
+    def _alias(self, event: yaml.AliasEvent) -> Any:
+        name = event.anchor
+        if name in self.open_anchors:
+            raise self._stop(rules.YAML_SYNTAX, event, f"`*{name}` stands for itself", "")
+        if name not in self.anchors:
+            raise self._stop(
+                rules.YAML_SYNTAX, event, f"`*{name}` has no `&{name}` before it",
+                f'put quotes around a text that begins with a star: "*{name}"',
+            )
+        value, size = self.anchors[name]
+        self._count(size, event)
+        return value
+
+    def _count(self, size: int, event: yaml.Event) -> None:
+        self.count += size
+        if self.count > MAX_VALUES:
+            raise self._stop(
+                rules.YAML_TOO_MANY_VALUES, event, f"more than {MAX_VALUES:,} values",
+                "divide the course, or write out what the aliases stand for",
+            )
+
+    def _stop(
+        self, rule: rules.Rule, event: yaml.Event, message: str, hint: str
+    ) -> _Stop:
+        mark = event.start_mark
+        return _Stop(
+            rule.at(Position(self.document.path, mark.line + 1, mark.column + 1), message, hint)
+        )
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    """Resolve a scalar by the core schema (YAML 1.2.2, 10.3.2); quoted ones are always texts."""
+    text: str = event.value
+    if event.style or not event.implicit[0]:
+        return text
+    if _NULL.match(text):
+        return None
+    if _TRUE.match(text):
+        return True
+    if _FALSE.match(text):
+        return False
+    if len(text) <= _MAX_DIGITS:
+        if _INT.match(text):
+            return int(text)
+        if _FLOAT.match(text):
+            return float(text)
+    return text
+
+
+_ADVICE = (
+    ("\\t", "indent with spaces, not with a tab"),
+    ("mapping values are not allowed", 'put quotes around a text that holds a colon: "so: like this"'),
+    ("could not find expected ':'", "is a colon missing after the key?"),
+    ("did not find expected key", "check the indentation, and put quotes around a text with a quote in it"),
+    ("did not find expected '-' indicator", "check the indentation of the list"),
+    ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
+    ("unexpected end of stream", "a quote or a bracket is not closed"),
+    ("cannot start any token", "put quotes around the text"),
+    ("undefined alias", 'put quotes around a text that begins with a star'),
+)
+
+
+def _syntax_error(problem: yaml.MarkedYAMLError, path: str) -> Diagnostic:
+    mark = problem.problem_mark or problem.context_mark
+    words = problem.problem or problem.context or "this cannot be read"
+    hint = next((advice for sign, advice in _ADVICE if sign in words), "check the lines above it")
+    where = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
+    return rules.YAML_SYNTAX.at(where, f"this is no YAML: {words}", hint)
+
+
+def _reader_error(problem: yaml.reader.ReaderError, text: str, path: str) -> Diagnostic:
+    # The C parser counts bytes, the Python one characters; the character itself is certain.
+    index = next((i for i, char in enumerate(text) if _unprintable(char)), 0)
+    before = text[:index]
+    return rules.FORBIDDEN_CHARACTER.at(
+        Position(path, before.count("\n") + 1, index - before.rfind("\n")),
+        f"a control character stands here (U+{ord(text[index]) if text else 0:04X})",
+        "remove it",
+    )
+
+
+def _unprintable(char: str) -> bool:
+    code = ord(char)
+    return (code < 0x20 and char not in "\t\n\r") or 0x7F <= code < 0xA0 and code != 0x85 or code in (
+        0xFFFE,
+        0xFFFF,
+    ) or 0xD800 <= code < 0xE000

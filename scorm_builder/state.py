@@ -1,0 +1,35 @@
+"""A learner's state: the tags of ids, the string that a platform keeps, and its worst case.
+
+The grammar is in docs/architecture.md; `templates/runtime/state.js` is its other half.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TAG_BITS = 21
+_HEADER = len("1") + len("aaaa") + len(".") + len("zzzzzz") + len(".")
+_PARAMETER = 1
+_ITEM = len(".") + 4
+
+
+def tag(step: str, block: str = "") -> int:
+    """The tag of a step, or of a block of a step: the first 21 bits of the SHA-256 of its id."""
+    name = f"{step}/{block}" if block else step
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:3]) >> (24 - TAG_BITS)
+
+
+def worst_case(steps: int, values: Sequence[int]) -> int:
+    """The most characters that a state can have: every step done, every value at its longest.
+
+    `steps` is the number of steps, `values` the length of the longest value of each block with a
+    state. Golomb-Rice coding of n gaps that sum to less than 2^21 takes at most
+    n(k + 1) + 2^(21 − k) bits for any parameter k, and the writer takes the best k.
+    """
+    bits = min(steps * (k + 1) + (1 << (TAG_BITS - k)) for k in range(TAG_BITS))
+    done = _PARAMETER + -(-bits // 6) if steps else 0
+    return _HEADER + done + sum(_ITEM + length for length in values)
