@@ -36,6 +36,9 @@ class Target(Protocol):
     def verify(self, package: Package) -> None:
         """The last guard. Raises `AssertionError` when the package breaks the standard: our bug."""
 
+    def worst_state(self, course: Course) -> int:
+        """The most characters that a learner's state can have."""
+
     def advice(self, course: Course) -> list[str]:
         """What whoever uploads the package should know, a sentence each."""
 

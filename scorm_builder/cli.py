@@ -1,0 +1,253 @@
+"""Arguments → one call → report → exit code.
+
+Exit codes: 0 built or clean, 1 the course has errors (or warnings, with --strict), 2 wrong usage or
+a file that cannot be written, 3 a fault of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scorm_builder import __version__
+
+# What a command needs is imported when it runs: `--help` is as fast as click.
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from scorm_builder.build import Build
+    from scorm_builder.reports import Report
+    from scorm_builder.targets import Target
+
+_FORMATS = ("text", "json", "github", "sarif")
+_TARGETS = ("scorm12",)
+_LANGUAGES = ("en", "nl")
+_OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
+
+_directory = click.argument(
+    "directory", required=False, metavar="[DIR]", type=click.Path(path_type=Path)
+)
+_format = click.option(
+    "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True,
+    help="How findings are written.",
+)  # fmt: skip
+_strict = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+_target = click.option(
+    "--target", type=click.Choice(_TARGETS), default="scorm12", show_default=True,
+    help="The standard to compile to.",
+)  # fmt: skip
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 ok, 1 faults in the course, 2 wrong usage, 3 a fault of scorm-builder,"
+    " 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="scorm-builder")
+def cli() -> None:
+    """Compile a course, written as YAML and Markdown, into a SCORM package.
+
+    \b
+    Begin:    scorm-builder new my-course
+    Check:    scorm-builder check my-course
+    Build:    scorm-builder build my-course
+    """
+
+
+@cli.command(epilog="Example: scorm-builder new my-course --lang nl")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--lang", type=click.Choice(_LANGUAGES), default="en", show_default=True,
+    help="The language of the course.",
+)  # fmt: skip
+def new(directory: Path, lang: str) -> None:
+    """Make a small course in the new folder DIR, which passes every check."""
+    from scorm_builder.new import FolderNotEmpty, make_course
+
+    try:
+        files = make_course(directory, lang)
+    except FolderNotEmpty as problem:
+        raise click.UsageError(f"{directory} holds files already; name a new folder") from problem
+    except OSError as problem:
+        raise _cannot_write(directory, problem) from problem
+    for file in files:
+        click.echo(f"  {directory / file}")
+    click.echo(f"\nNext: scorm-builder build {directory}")
+
+
+@cli.command(
+    epilog="Examples: scorm-builder check my-course"
+    " --- scorm-builder check --format sarif > findings.sarif"
+)
+@_directory
+@_target
+@_format
+@_strict
+@click.pass_context
+def check(
+    context: click.Context, directory: Path | None, target: str, format_: str, strict: bool
+) -> None:
+    """Check the course in DIR and write nothing.
+
+    DIR is the folder with course.yaml; by default this folder, or `course` in it.
+    """
+    from scorm_builder.build import inspect
+    from scorm_builder.reports import Report
+
+    root = _root(directory)
+    found = _with_progress(lambda progress: inspect(root, _load_target(target), progress))
+    _print(Report(root, found.diagnostics), format_)
+    context.exit(_exit_code(found, strict))
+
+
+@cli.command(
+    epilog="Examples: scorm-builder build my-course"
+    " --- scorm-builder build my-course -o out --strict --format github"
+)
+@_directory
+@click.option(
+    "-o", "--output", metavar="DIR", type=click.Path(path_type=Path), default=Path("dist"),
+    show_default=True, help="The folder for the package.",
+)  # fmt: skip
+@_target
+@_format
+@_strict
+@click.pass_context
+def build(
+    context: click.Context,
+    directory: Path | None,
+    output: Path,
+    target: str,
+    format_: str,
+    strict: bool,
+) -> None:
+    """Compile the course in DIR to a package.
+
+    DIR is the folder with course.yaml; by default this folder, or `course` in it. Nothing is
+    written when there is an error. SOURCE_DATE_EPOCH sets the date of the files in the package.
+    """
+    from scorm_builder.build import build as build_package
+    from scorm_builder.reports import Report
+    from scorm_builder.summary import summary
+
+    root = _root(directory)
+    chosen = _load_target(target)
+    found = _with_progress(lambda progress: build_package(root, chosen, progress))
+    code = _exit_code(found, strict)
+    if code or found.package is None or found.course is None:
+        _print(Report(root, found.diagnostics), format_)
+        context.exit(code)
+    written = _write(found, output)
+    about = summary(found.course, chosen) if format_ == "text" else ()
+    _print(Report(root, found.diagnostics, written, about), format_)
+
+
+@cli.command(epilog="Example: scorm-builder schema > course/course.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of course.yaml, for editors."""
+    from scorm_builder.new import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code. Nothing but a fault of ours shows a traceback."""
+    try:
+        result = cli.main(arguments, prog_name="scorm-builder", standalone_mode=False)
+        return result if isinstance(result, int) else _OK
+    except click.ClickException as problem:
+        problem.show()
+        return _USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away, as `head` does: point what Python flushes at exit to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _OK
+    except Exception:  # noqa: BLE001 - the one place where everything ends
+        traceback.print_exc()
+        click.echo(
+            f"\nThis is a fault of scorm-builder {__version__}, not of the course. Please report it"
+            " with the lines above.",
+            err=True,
+        )
+        return _BUG
+
+
+def _root(directory: Path | None) -> Path:
+    """The course folder: as given, else this one, else `course` in it."""
+    if directory is not None:
+        return directory
+    here = Path()
+    return here if (here / "course.yaml").exists() or not Path("course").is_dir() else Path("course")
+
+
+def _load_target(name: str) -> Target:
+    from scorm_builder.targets import TARGETS
+
+    return TARGETS[name]
+
+
+def _exit_code(found: Build, strict: bool) -> int:
+    from scorm_builder.diagnostics import errors
+
+    faulty = found.diagnostics if strict else errors(found.diagnostics)
+    return _FAULTY if faulty else _OK
+
+
+def _with_progress(work: Callable[[Callable[[int, int], None]], Build]) -> Build:
+    """Do the work, with a bar on a terminal when there is much of it."""
+    if not sys.stderr.isatty():
+        return work(lambda _done, _total: None)
+    with click.progressbar(length=1, label="Pages", file=sys.stderr) as bar:
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        return work(show)
+
+
+def _write(found: Build, folder: Path):  # type: ignore[no-untyped-def]
+    """Write the package into `folder`, with a bar on a terminal."""
+    from scorm_builder.build import source_date
+    from scorm_builder.package import size, write_zip
+    from scorm_builder.reports import Written
+
+    assert found.package
+    file = folder / f"{found.package.name}.zip"
+    try:
+        date = source_date()
+    except ValueError as problem:
+        raise click.UsageError(
+            "SOURCE_DATE_EPOCH must be a number of seconds, of a date from 1980 to 2107"
+        ) from problem
+    options = {"date": date} if date else {}
+    try:
+        if sys.stderr.isatty():
+            total = size(found.package)
+            with click.progressbar(length=total, label="Package", file=sys.stderr) as bar:
+                write_zip(found.package, file, progress=bar.update, **options)
+        else:
+            write_zip(found.package, file, **options)
+    except OSError as problem:
+        raise _cannot_write(file, problem) from problem
+    return Written(file, file.stat().st_size, len(found.package.files))
+
+
+def _cannot_write(file: Path, problem: OSError) -> click.ClickException:
+    return click.UsageError(f"{file} cannot be written: {problem.strerror or problem}")
+
+
+def _print(report: Report, format_: str) -> None:
+    writer = importlib.import_module(f"scorm_builder.reports.{format_}")
+    text = writer.write(report)
+    if text:
+        click.echo(text)

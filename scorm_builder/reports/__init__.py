@@ -1,0 +1,35 @@
+"""Findings → the lines of a report, one module a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorm_builder.diagnostics import Diagnostic, Position
+
+
+@dataclass(frozen=True)
+class Written:
+    """A package that was written: its file, its size in bytes, and its number of files."""
+
+    file: Path
+    size: int
+    entries: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a command found: `root` is the course folder as it was typed."""
+
+    root: Path
+    diagnostics: Sequence[Diagnostic]
+    written: Written | None = None
+    summary: Sequence[tuple[str, Sequence[str]]] = ()
+
+    def path(self, position: Position) -> str:
+        """The path of a finding as seen from where the command was run."""
+        return (PurePosixPath(self.root.as_posix()) / position.path).as_posix()

@@ -1,0 +1,109 @@
+"""Findings for people: place, rule, sentence, the line itself, and the cure."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+from scorm_builder.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorm_builder.diagnostics import Diagnostic, Position
+    from scorm_builder.reports import Report
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_WIDTH = 100
+
+
+def write(report: Report) -> str:
+    """The whole report. Colours are removed by click when the output is no terminal."""
+    return "\n".join([*_findings(report), *_summary(report)])
+
+
+def _findings(report: Report) -> Iterator[str]:
+    for found in report.diagnostics:
+        place = click.style(_place(report, found.position), bold=True)
+        severity = click.style(found.severity, fg=_COLOURS[found.severity], bold=True)
+        yield f"{place}: {severity}: {found.message} [{found.code}]"
+        yield from _excerpt(report, found.position)
+        if found.hint:
+            yield f"  {click.style('hint:', fg='cyan')} {found.hint}"
+    if report.diagnostics:
+        yield ""
+        yield _count(report.diagnostics)
+
+
+def _place(report: Report, position: Position) -> str:
+    numbers = [str(number) for number in (position.line, position.column) if number]
+    return ":".join([report.path(position), *numbers])
+
+
+def _excerpt(report: Report, position: Position) -> Iterator[str]:
+    """The authored line with a caret under the place, when there is a line."""
+    if not position.line:
+        return
+    line = _line(report, position)
+    if not line.strip():
+        return
+    start = max(0, position.column - _WIDTH // 2) if len(line) > _WIDTH else 0
+    shown = line[start : start + _WIDTH].replace("\t", " ")
+    gutter = f"{position.line:>5} | "
+    yield gutter + "".join(char if char.isprintable() else "·" for char in shown)
+    if position.column:
+        before = shown[: position.column - 1 - start]
+        yield " " * (len(gutter) + _columns(before)) + click.style("^", fg="green", bold=True)
+
+
+def _line(report: Report, position: Position) -> str:
+    try:
+        with (report.root / position.path).open(encoding="utf-8-sig", errors="replace") as lines:
+            for number, line in enumerate(lines, 1):
+                if number == position.line:
+                    return line.rstrip("\n")
+    except OSError:
+        pass
+    return ""
+
+
+def _columns(text: str) -> int:
+    """The width of a text on a terminal: wide characters take two columns, marks none."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def _count(diagnostics: object) -> str:
+    found = list(diagnostics)  # type: ignore[call-overload]
+    parts = []
+    for severity in Severity:
+        number = sum(1 for one in found if one.severity is severity)
+        if number:
+            parts.append(f"{number} {severity}{'s' if number > 1 else ''}")
+    return ", ".join(parts)
+
+
+def _summary(report: Report) -> Iterator[str]:
+    if report.written:
+        if report.diagnostics:
+            yield ""
+        size = _size(report.written.size)
+        name = click.style(str(report.written.file), fg="green", bold=True)
+        yield f"{name}  {size}, {report.written.entries} files"
+    elif not report.diagnostics:
+        yield "no faults found"
+    for title, lines in report.summary:
+        yield ""
+        yield click.style(title, bold=True)
+        yield from (f"  {line}" for line in lines)
+
+
+def _size(size: int) -> str:
+    for unit, limit in (("kB", 1e6), ("MB", 1e9)):
+        if size < limit:
+            return f"{size / (limit / 1000):.{0 if unit == 'kB' else 1}f} {unit}"
+    return f"{size / 1e9:.2f} GB"

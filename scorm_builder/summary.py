@@ -1,0 +1,60 @@
+"""What a build says in plain words: what it made, and when a learner is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scorm_builder.source.model import Done
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorm_builder.source.course import Course
+    from scorm_builder.source.model import Step
+    from scorm_builder.targets import Target
+
+_DONE = {
+    Done.VIEWED: "by reaching the end of the page",
+    Done.CONFIRM: "by a button that says so",
+    Done.BLOCKS: "by finishing what is required on the page",
+}
+
+
+def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
+    """Paragraphs with a title, each a list of lines."""
+    steps = [step for _, _, step in course.steps()]
+    required = [
+        step for _, topic, step in course.steps() if topic.required and step.required
+    ]
+    outline = course.outline
+    extra = len(steps) - len(required)
+    return [
+        (
+            f"{outline.title}, version {outline.version}",
+            [
+                f"{_many(len(steps), 'step')} in {_many(len(outline.topics), 'topic')}"
+                + (f", {extra} of them extra" if extra else ""),
+                f"progress takes at most {target.worst_state(course):,} of"
+                f" {target.STATE_LIMIT:,} characters",
+            ],
+        ),
+        (f"A learner is done when {_all(len(required))} done:", _ways(required)),
+        ("For the administrator of the learning platform", target.advice(course)),
+    ]
+
+
+def _all(number: int) -> str:
+    return "the one required step is" if number == 1 else f"all {number} required steps are"
+
+
+def _ways(required: list[Step]) -> list[str]:
+    lines = []
+    for done, words in _DONE.items():
+        number = sum(1 for step in required if step.done is done)
+        if number:
+            lines.append(f"{_many(number, 'step')} {words}")
+    return lines
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
