@@ -1,80 +1,57 @@
 'use strict';
 
-// Which twentieths of a required video were played: the first 20 bits of the block's state.
+/** Which twentieths of a required video were played: the first 20 bits of its state. @type {VideoApi} */
 const Video = (() => {
-  const PARTS = 20;
-  const ENOUGH = 0.8; // of a part, so that a skipped breath does not count against anyone
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  const ALL = '____';
 
-  /** @param {number} tag */
-  const read = (tag) => [...Progress.value(tag)].reduce((sum, digit) => sum * 64 + DIGITS.indexOf(digit), 0);
+  /** The 24 bits as text. @type {OfElement} */
+  const read = (box) => [...Progress.value(+box.dataset.tag).padEnd(4, 'A')].map((digit) =>
+    DIGITS.indexOf(digit).toString(2).padStart(6, '0')).join('');
 
-  /** @param {number} bits */
-  const write = (bits) => [18, 12, 6, 0].map((shift) => DIGITS[(bits >> shift) & 63]).join('');
+  /** @type {(bits: string) => string} */
+  const write = (bits) => bits.replace(/.{6}/g, (digit) => DIGITS[parseInt(digit, 2)]);
 
-  /** @param {number} bits @param {number} part */
-  const has = (bits, part) => (bits >> (23 - part)) & 1;
-
-  /** @param {number} bits */
-  const gap = (bits) => [...Array(PARTS).keys()].findIndex((part) => !has(bits, part));
-
-  /** @param {number} bits */
-  const percent = (bits) => [...Array(PARTS).keys()].filter((part) => has(bits, part)).length * (100 / PARTS);
-
-  /** @param {HTMLVideoElement} video @param {number} bits */
-  const played = (video, bits) => {
-    const size = video.duration / PARTS;
-    const { played: ranges } = video;
-    for (let part = 0; part < PARTS; part++) {
-      let seconds = 0;
-      for (let i = 0; i < ranges.length; i++) {
-        seconds += Math.max(0, Math.min(ranges.end(i), (part + 1) * size) - Math.max(ranges.start(i), part * size));
-      }
-      if (seconds >= size * ENOUGH) bits |= 1 << (23 - part);
+  /** @type {(video: any, part: number) => boolean} */
+  const isPlayed = ({ played, duration }, part) => {
+    const size = duration / 20;
+    let seconds = 0;
+    for (let i = 0; i < played.length; i++) {
+      seconds += Math.max(0, Math.min(played.end(i), (part + 1) * size) - Math.max(played.start(i), part * size));
     }
-    return bits;
+    return seconds > size * 0.8; // a skipped breath does not count against anyone
   };
 
-  /** @param {HTMLElement} box @param {(box: HTMLElement) => void} changed */
+  /** @type {(box: any, changed: (box: any) => void) => void} */
   const watch = (box, changed) => {
-    const tag = Number(box.dataset.tag);
-    const video = /** @type {HTMLVideoElement} */ (box.querySelector('video'));
-    const transcript = box.querySelector('details');
-    const button = /** @type {HTMLElement?} */ (box.querySelector('.read'));
-
-    box.addEventListener('error', ({ target }) => {
-      if (target !== video && target !== [...box.querySelectorAll('source')].pop()) return;
-      /** @type {HTMLElement} */ (box.querySelector('.broken')).hidden = false;
-      if (transcript) transcript.open = true;
-    }, true); // a source's error does not bubble
-
-    if (!button) return;
-    /** @param {string} value */
-    const put = (value) => {
-      Progress.put(tag, value);
+    const [video, button, details] = ['video', '.read', 'details'].map((name) => box.querySelector(name));
+    const put = (/** @type {string} */ value) => {
+      Progress.put(+box.dataset.tag, value);
       changed(box);
     };
-    button.hidden = false;
-    changed(box);
-    button.addEventListener('click', () => put(ALL));
-    video.addEventListener('loadedmetadata', () => {
-      const part = gap(read(tag));
-      if (part > 0 && !video.currentTime) video.currentTime = (part * video.duration) / PARTS;
-    });
-    video.addEventListener('timeupdate', () => {
-      const old = read(tag);
-      const bits = played(video, old);
+
+    // The last source's error means that nothing can be played; it does not bubble.
+    box.addEventListener('error', (/** @type {any} */ { target }) => {
+      if (!target.matches('video, source:last-of-type')) return;
+      box.querySelector('.broken').hidden = false;
+      if (details) details.open = true;
+    }, true);
+    if (!button) return;
+
+    button.onclick = () => put('____');
+    video.onloadedmetadata = () => {
+      const gap = read(box).indexOf('0');
+      if (gap > 0 && gap < 20 && !video.currentTime) video.currentTime = (gap * video.duration) / 20;
+    };
+    video.ontimeupdate = () => {
+      const old = read(box);
+      const bits = [...old].map((bit, part) => (part < 20 && isPlayed(video, part) ? '1' : bit)).join('');
       if (bits !== old) put(write(bits));
-    });
+    };
+    changed(box);
   };
 
   return {
-    /** @param {(box: HTMLElement) => void} changed */
-    start: (changed) => {
-      for (const box of document.querySelectorAll('.video')) watch(/** @type {HTMLElement} */ (box), changed);
-    },
-    /** @param {HTMLElement} box */
-    percent: (box) => percent(read(Number(box.dataset.tag))),
+    percent: (box) => read(box).slice(0, 20).replace(/0/g, '').length * 5,
+    start: (changed) => document.querySelectorAll('.video').forEach((box) => watch(box, changed)),
   };
 })();
