@@ -1,42 +1,33 @@
 'use strict';
-/**
- * The copy on this device, for what the LMS lost. Storage may be full, forbidden or absent.
- * @typedef {{state: string, location: string, saved: string | null, pending: boolean}} JournalEntry
- */
-const Journal = (() => {
-  /** @template T @param {() => T} action */
-  const guarded = (action) => {
+// The copy on this device, for what an LMS loses. Storage may be full, forbidden or absent.
+/** @type {JournalApi} */
+const Journal = {
+  // an LMS whose session is over does not name its learner: in this tab it is still the same one
+  key(course, learner) {
+    const key = `scorm-builder:${course}:`;
     try {
-      return action();
+      if (learner) sessionStorage.setItem(key, learner);
+      return key + (sessionStorage.getItem(key) ?? '');
+    } catch {
+      return key + learner;
+    }
+  },
+
+  read(key) {
+    try {
+      const { state, location, pending } = JSON.parse(localStorage.getItem(key) ?? '');
+      return { state: `${state}`, location: `${location}`, pending };
     } catch {
       return null;
     }
-  };
+  },
 
-  return {
-    /** An LMS that answers no more cannot name its learner; within a tab it is still the one of before.
-     * @param {string} course @param {string} learner @param {boolean} lost */
-    key(course, learner, lost) {
-      const key = `scorm-builder:${course}:`;
-      if (learner) guarded(() => sessionStorage.setItem(key, learner));
-      return key + (learner || (lost && guarded(() => sessionStorage.getItem(key))) || '');
-    },
-
-    /** @param {string} key @returns {JournalEntry | null} */
-    read(key) {
-      const entry = guarded(() => JSON.parse(localStorage.getItem(key) ?? 'null'));
-      return entry && {
-        state: String(entry.state),
-        location: String(entry.location ?? ''),
-        saved: entry.saved ?? null,
-        pending: entry.pending === true,
-      };
-    },
-
-    /** Whether it was kept. @param {string} key @param {JournalEntry} entry */
-    write: (key, entry) => guarded(() => {
+  write(key, entry) {
+    try {
       localStorage.setItem(key, JSON.stringify(entry));
       return true;
-    }) ?? false,
-  };
-})();
+    } catch {
+      return false;
+    }
+  },
+};

@@ -1,315 +1,243 @@
 'use strict';
-/**
- * What the learner did, kept in the LMS and on this device. Knows no standard and no page.
- * @typedef {{id: string, tag: number, required: boolean}} CourseBlock
- * @typedef {{id: string, title: string, tag: number, done: 'viewed' | 'confirm' | 'blocks', required: boolean, blocks: CourseBlock[]}} CourseStep
- * @typedef {{id: string, title: string, required: boolean, steps: CourseStep[]}} CourseTopic
- * @typedef {{id: string, version: string, title: string, lang: string, count: 'steps' | 'topics', order: 'free' | 'linear', report: 'completed' | 'passed', limit: number, topics: CourseTopic[], messages: Record<string, string | Record<string, string>>}} CourseData
- * @typedef {{where: 'lms' | 'device' | 'lost' | 'review', saved: Date | null, fault: string, offer: number, restored: number, resume: string, done: Set<string>, opened: Set<string>, complete: boolean, reported: boolean, closed: boolean}} Snapshot
- */
+// What the learner did, kept in the LMS and on this device. Knows no standard and no page.
+/** @type {ProgressApi} */
 const Progress = (() => {
-  const BACKOFF = [2, 5, 15, 60];
-  const HEARTBEAT = 300;
-
   /** @type {CourseData} */
   let course;
-  /** @type {Snapshot['where']} */
-  let where = 'device';
+  /** @type {Map<string, CourseStep>} */
+  let steps = new Map();
+  /** @type {CourseStep[]} */
+  let required = [];
+  /** @type {Set<number>} */
+  let known = new Set();
   let state = State.fresh();
   let key = '';
-  let route = '';
-  /** Progress on this device from another attempt. @type {LearnerState | null} */
+  /** @type {LearnerState | null} */
   let offered = null;
-  let restored = 0;
-  /** @type {Date | null} */
-  let saved = null;
-  let fault = '';
-  let reported = false;
-  let closed = false;
-  /** Another attempt's journal stays until there is progress in this one. */
+  // another attempt's journal stays until there is progress in this one
   let held = false;
   let dirty = false;
-  let busy = false;
-  let again = false;
+  let active = true;
   let tries = 0;
   let timer = 0;
   let spent = 0;
-  let since = NaN;
-  let active = true;
-  /** @type {Map<string, CourseStep>} */
-  const steps = new Map();
-  /** @type {CourseStep[]} */
-  const required = [];
-  /** @type {Set<number>} */
-  const known = new Set();
-  /** @type {Set<string>} */
+  let since = 0;
+  let running = false;
   const opened = new Set();
   /** @type {((snapshot: Snapshot) => void)[]} */
   const listeners = [];
+  /** @type {Omit<Snapshot, 'done' | 'opened' | 'complete'>} */
+  const now = {
+    where: 'device', saved: null, fault: '', offer: 0, restored: 0, resume: '', reported: false, closed: false,
+  };
 
-  const seconds = () => (spent + (performance.now() - since || 0)) / 1000;
-  const inLms = () => where === 'lms' && !closed;
-  const doneIds = (/** @type {LearnerState} */ of) =>
-    [...steps.values()].filter((step) => of.done.has(step.tag)).map((step) => step.id);
-  const isComplete = () => required.length > 0 && required.every((step) => state.done.has(step.tag));
-  const started = (/** @type {LearnerState | null} */ of) => of !== null && of.done.size + of.items.size > 0;
+  const idsIn = (/** @type {LearnerState} */ { done }) =>
+    [...steps.values()].filter(({ tag }) => done.has(tag)).map(({ id }) => id);
+  const isDone = (/** @type {string} */ id) => state.done.has(steps.get(id)?.tag ?? -1);
+  const isComplete = () => required.length > 0 && required.every(({ id }) => isDone(id));
+  const snapshot = () => ({ ...now, done: new Set(idsIn(state)), opened, complete: isComplete() });
+  const emit = () => listeners.forEach((listener) => listener(snapshot()));
+
+  // of learning: it stands still while the page is hidden
+  const seconds = () => {
+    const at = performance.now();
+    if (running) spent += at - since;
+    since = at;
+    running = !document.hidden;
+    return spent / 1000;
+  };
 
   /** @returns {HostValues} */
   const values = () => ({
     state: State.fit(state, known, course.limit),
-    location: route,
+    location: now.resume,
     seconds: seconds(),
-    objectives: doneIds(state),
-    complete: isComplete(),
+    objectives: idsIn(state),
+    report: isComplete() ? course.report : '',
   });
-
-  /** @returns {Snapshot} */
-  const snapshot = () => ({
-    where,
-    saved,
-    fault,
-    offer: offered ? doneIds(offered).length : 0,
-    restored,
-    resume: route,
-    done: new Set(doneIds(state)),
-    opened: new Set(opened),
-    complete: isComplete(),
-    reported,
-    closed,
-  });
-
-  const emit = () => listeners.forEach((listener) => listener(snapshot()));
 
   const keep = () => {
-    if (where === 'review' || held) return;
-    const local = where !== 'lms';
-    if (local) saved = new Date();
-    const kept = Journal.write(key, {
-      state: State.encode(state), location: route, saved: saved?.toISOString() ?? null, pending: dirty && !local,
-    });
-    if (local) fault = kept ? '' : 'journal';
-  };
-
-  /** @param {number} ms */
-  const later = (ms) => {
-    timer ||= setTimeout(() => {
-      timer = 0;
-      if (!document.hidden) save();
-    }, ms);
-  };
-
-  const settle = () => {
-    if (fault) {
-      later(BACKOFF[Math.min(tries++, BACKOFF.length - 1)] * 1000);
-    } else {
-      tries = 0;
-      dirty = false;
-      saved = new Date();
-      reported ||= isComplete();
-    }
-    keep();
+    if (now.where === 'review' || held) return;
+    const kept = Journal.write(key, { state: State.encode(state), location: now.resume, pending: dirty });
+    if (now.where === 'lms') return;
+    now.fault = kept ? '' : 'journal';
+    now.saved = new Date();
   };
 
   const save = async () => {
     clearTimeout(timer);
     timer = 0;
-    again = true;
-    if (busy || !inLms()) return emit();
-    busy = true;
-    while (again && !closed) {
-      again = false;
+    if (now.where === 'lms' && !now.closed) {
       state.counter++;
+      dirty = true;
       keep();
-      fault = await Host.save(values());
+      now.fault = await Host.save(values());
+      dirty = now.fault !== '';
+      if (dirty) {
+        later([2, 5, 15, 60][Math.min(tries++, 3)]);
+      } else {
+        tries = 0;
+        now.saved = new Date();
+        now.reported ||= isComplete();
+      }
+      keep();
     }
-    busy = false;
-    if (!closed) settle();
     emit();
   };
 
-  /** Progress was made: on the device at once. */
+  const later = (/** @type {number} */ delay) => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      if (!document.hidden) save();
+    }, delay * 1000);
+  };
+
+  const retry = () => {
+    if (dirty) save();
+  };
+
+  const pause = () => {
+    if (dirty) save();
+    else Host.pause(seconds());
+  };
+
+  // progress: on the device at once
   const touch = () => {
     held = false;
-    dirty = true;
+    dirty = active = true;
     state.counter++;
     keep();
   };
 
   const close = () => {
-    if (closed) return;
-    if (inLms() && dirty) state.counter++;
+    if (now.closed) return;
+    now.closed = true;
+    state.counter++;
     keep();
-    closed = true;
-    clearTimeout(timer);
     Host.close(values());
   };
 
-  const pause = () => {
-    if (!inLms()) return;
-    if (dirty && !fault) save();
-    else Host.pause(seconds());
-  };
-
   const watch = () => {
+    seconds();
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden) {
-        spent = seconds() * 1000;
-        since = NaN;
-        pause();
-      } else {
-        since = performance.now();
-        if (dirty) save();
-      }
+      seconds();
+      if (document.hidden) pause();
+      else retry();
     });
-    // X2, X3: the only end that every browser tells; X4: a page that comes back has lost its session
-    window.addEventListener('pagehide', close);
-    window.addEventListener('pageshow', (event) => {
-      if (event.persisted) location.reload();
+    // X2, X3: the one end that browsers tell; X4: what comes back has no session
+    addEventListener('pagehide', close);
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) location.reload();
     });
-    window.addEventListener('online', () => {
-      if (dirty) save();
-    });
+    addEventListener('online', retry);
     for (const type of ['pointerdown', 'keydown', 'scroll']) {
-      window.addEventListener(type, () => {
+      addEventListener(type, () => {
         active = true;
-      }, { capture: true, passive: true });
+      }, true);
     }
-    // X9: an LMS may end a session in which it hears nothing
+    // X9: silence may end a session
     setInterval(() => {
       if (active && !document.hidden) pause();
       active = false;
-    }, HEARTBEAT * 1000);
-    if (!document.hidden) since = performance.now();
+    }, 300000);
   };
 
-  /** Which of the two memories is right. @param {HostSession | null} session @param {JournalEntry | null} entry */
-  const reconcile = (session, entry) => {
-    const mine = entry && State.decode(entry.state);
-    if (!session || where === 'lost') {
-      state = mine ?? state;
-      route = entry?.location ?? '';
-      saved = entry?.saved ? new Date(entry.saved) : null;
-      return;
-    }
-    const theirs = State.decode(session.state);
+  const absorb = (/** @type {LearnerState} */ other) => {
+    const before = idsIn(state).length;
+    state = State.merge(state, other);
+    now.restored += idsIn(state).length - before;
+  };
+
+  // which of the two memories is right
+  const reconcile = (/** @type {string} */ text, /** @type {JournalEntry | null} */ entry) => {
+    const theirs = State.decode(text);
     state = theirs ?? state;
-    route = session.location;
-    reported = session.complete;
-    if (where === 'review' || !mine) return;
-    if (mine.attempt !== theirs?.attempt) {
-      held = started(mine);
-      if (held && !started(theirs)) offered = mine;
+    const mine = entry && State.decode(entry.state);
+    if (!mine || now.where === 'review') return;
+    if (now.where !== 'lms') {
+      state = mine;
+    } else if (mine.attempt === theirs?.attempt) {
+      absorb(mine);
+    } else {
+      held = mine.done.size > 0;
+      if (!theirs?.done.size) offer(mine);
       return;
     }
-    state = State.merge(theirs, mine);
-    restored = doneIds(state).length - doneIds(theirs).length;
-    if (mine.counter >= theirs.counter) route = entry?.location || route;
+    if (mine.counter >= (theirs?.counter ?? 0)) now.resume = entry.location;
   };
 
-  /** @param {CourseData} data */
-  const learn = (data) => {
-    course = data;
-    for (const topic of course.topics) {
-      for (const step of topic.steps) {
-        steps.set(step.id, step);
-        for (const { tag } of [step, ...step.blocks]) known.add(tag);
-        if (topic.required && step.required) required.push(step);
-      }
-    }
-  };
-
-  /** The first commit; what an earlier visit could not save follows as a save of its own. @param {boolean} recover */
-  const begin = async (recover) => {
-    state.counter++;
-    dirty = true;
-    keep();
-    fault = await Host.begin(State.fit(state, known, course.limit), isComplete());
-    settle();
-    if (fault || !recover) return;
-    dirty = true;
-    await save();
+  const offer = (/** @type {LearnerState | null} */ other) => {
+    offered = other;
+    now.offer = other ? idsIn(other).length : 0;
   };
 
   return {
     snapshot,
-
-    /** @param {CourseData} data */
-    async open(data) {
-      learn(data);
-      const session = await Host.open(course.report);
-      if (session) where = session.mode === 'normal' ? 'lms' : session.mode === 'lost' ? 'lost' : 'review';
-      key = Journal.key(course.id, session?.learner ?? '', where === 'lost');
-      const entry = Journal.read(key);
-      reconcile(session, entry);
-      const last = route.split('/')[1];
-      if (steps.has(last)) opened.add(last);
-      else route = '';
-      watch();
-      if (inLms()) await begin(restored > 0 || entry?.pending === true && !held);
-      emit();
-    },
-
-    /** @param {(snapshot: Snapshot) => void} listener */
-    on(listener) {
-      listeners.push(listener);
-    },
-
-    /** @param {string} id */
-    isDone: (id) => state.done.has(steps.get(id)?.tag ?? -1),
-
-    /** @param {number} tag */
+    retry,
+    isDone,
     value: (tag) => state.items.get(tag) ?? '',
+    on: (listener) => void listeners.push(listener),
 
-    /** Saves at once. @param {string} id */
+    async open(data) {
+      course = data;
+      const all = course.topics.flatMap((topic) => topic.steps);
+      steps = new Map(all.map((step) => [step.id, step]));
+      known = new Set(all.flatMap((step) => [step, ...step.blocks]).map(({ tag }) => tag));
+      required = course.topics.flatMap((topic) => topic.steps.filter((step) => topic.required && step.required));
+      const session = await Host.open();
+      now.where = session.where;
+      now.resume = session.location;
+      now.reported = session.complete;
+      key = Journal.key(course.id, session.learner);
+      const entry = Journal.read(key);
+      reconcile(session.state, entry);
+      const id = now.resume.split('/')[1];
+      if (steps.has(id)) opened.add(id);
+      else now.resume = '';
+      watch();
+      await save();
+      // what an earlier visit could not save
+      if (now.restored || entry?.pending) await save();
+    },
+
     complete(id) {
-      const tag = steps.get(id)?.tag;
-      if (closed || tag === undefined || state.done.has(tag)) return;
-      state.done.add(tag);
+      const step = steps.get(id);
+      if (now.closed || !step || isDone(id)) return;
+      state.done.add(step.tag);
       touch();
       save();
     },
 
-    /** Saves within a second, together with what else comes. @param {number} tag @param {string} value */
     put(tag, value) {
-      if (closed || state.items.get(tag) === value) return;
+      if (now.closed || state.items.get(tag) === value) return;
       state.items.set(tag, value);
-      active = true;
       touch();
-      if (inLms()) later(1000);
+      later(1);
       emit();
     },
 
-    /** A page was opened. @param {string} to */
-    move(to) {
-      const id = to.split('/')[1];
-      if (closed || !steps.has(id)) return;
+    move(route) {
+      const id = route.split('/')[1];
+      if (now.closed || !steps.has(id)) return;
       opened.add(id);
-      if (to !== route) {
-        route = to;
+      if (route !== now.resume) {
+        now.resume = route;
         keep();
-        if (inLms()) Host.move(to, seconds());
+        Host.move(route, seconds());
       }
       emit();
     },
 
-    retry() {
-      tries = 0;
-      save();
-    },
-
-    /** Takes over the progress that this device offers. */
     accept() {
-      if (!offered || closed) return;
-      const before = doneIds(state).length;
-      state = State.merge(state, offered);
-      restored += doneIds(state).length - before;
-      offered = null;
+      if (!offered) return;
+      absorb(offered);
+      offer(null);
       touch();
       save();
     },
 
     decline() {
-      offered = null;
+      offer(null);
       held = false;
       keep();
       emit();

@@ -1,57 +1,29 @@
 'use strict';
-/**
- * The SCORM 1.2 adapter: the only script that knows the standard.
- * @typedef {{state: string, location: string, seconds: number, objectives: string[], complete: boolean}} HostValues
- * @typedef {'normal' | 'review' | 'browse' | 'no-credit' | 'lost'} HostMode
- * @typedef {{mode: HostMode, learner: string, state: string, location: string, complete: boolean}} HostSession
- */
+// The SCORM 1.2 adapter: the only script that knows the standard.
+/** @type {HostApi} */
 const Host = (() => {
   const STATUS = 'cmi.core.lesson_status';
-  const LOCATION = 'cmi.core.lesson_location';
-  const SUSPEND = 'cmi.suspend_data';
-  const RANK = ['completed', 'passed'];
+  const FINAL = ['completed', 'passed'];
 
   /** @type {any} */
-  let api = null;
-  let live = false;
-  let writable = false;
-  let word = RANK[0];
+  let api;
   let status = '';
-  let place = '';
-  let committed = 0;
+  let first = true;
   let failed = false;
-  /** Statuses and objectives set since the last good commit. @type {Map<string, string>} */
-  const unsent = new Map();
-  /** Ids in the LMS; null when it has no objectives. @type {Map<string, number> | null | undefined} */
-  let indices;
-  /** Ids that the LMS holds as completed. @type {Set<string>} */
-  const told = new Set();
+  let committed = 0;
   let next = 0;
+  /** @type {Map<string, number> | null | undefined} id to index, -1 once told; null without support */
+  let objectives;
+  /** @type {Map<string, string>} since the last good commit */
+  const unsent = new Map();
 
-  /** @template T @param {() => T} action */
+  /** @param {() => any} action */
   const peek = (action) => {
     try {
       return action();
     } catch {
       return null;
     }
-  };
-
-  /** Null when the call threw. @param {string} name @param {string[]} args @returns {string | null} */
-  const call = (name, ...args) => peek(() => String(api[name](...args) ?? ''));
-  // S10: some LMSs answer with booleans and numbers
-  const accepted = (/** @type {string | null} */ answer) => answer === 'true' || answer === '1';
-  const code = () => parseInt(call('LMSGetLastError') ?? '', 10) || 0;
-  const get = (/** @type {string} */ element) => call('LMSGetValue', element) ?? '';
-
-  /** The fault, or "". @param {string} name @param {string[]} args */
-  const attempt = (name, ...args) => (accepted(call(name, ...args)) ? '' : `${name} ${args[0]} ${code()}`);
-  const set = (/** @type {string} */ element, /** @type {string} */ value) => attempt('LMSSetValue', element, value);
-
-  /** @param {number} seconds */
-  const commit = (seconds) => {
-    committed = seconds;
-    return attempt('LMSCommit', '');
   };
 
   /** @param {any} win */
@@ -62,166 +34,133 @@ const Host = (() => {
       const up = peek(() => win.parent);
       win = up === win ? null : up;
     }
-    return null;
   };
 
+  // S3: an LMS may be later than its frame
   const find = async () => {
-    // S3: an LMS may be later than its frame
-    for (let wait = window.parent !== window || peek(() => window.opener) ? 50 : 0; ; wait--) {
-      api = climb(window) ?? climb(peek(() => window.opener)) ?? climb(peek(() => window.top?.opener));
-      if (api || wait <= 0) return;
+    for (let wait = window.parent === window && !window.opener ? 0 : 50; ; wait--) {
+      api = climb(window) ?? climb(window.opener) ?? peek(() => climb(window.top?.opener));
+      if (api || !wait) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
 
-  /** @param {number} seconds */
-  const time = (seconds) => {
+  /** @type {(name: string, ...args: string[]) => any} null when the call threw */
+  const call = (name, ...args) => peek(() => `${api[`LMS${name}`](...args) ?? ''}`);
+  const get = (/** @type {string} */ element) => call('GetValue', element) ?? '';
+  const code = () => parseInt(call('GetLastError')) || 0;
+  // S10: success may be a boolean or a number
+  /** @type {(name: string, ...args: string[]) => string} the fault, or "" */
+  const fault = (name, ...args) => (/^(true|1)$/.test(call(name, ...args)) ? '' : `${name} ${code()}`);
+  /** @type {(element: string, value: string) => string} */
+  const set = (element, value) => fault('SetValue', element, value);
+
+  const stamp = (/** @type {number} */ seconds) => {
     const total = Math.min(Math.round(seconds * 100), 3599999999);
-    const two = (/** @type {number} */ n) => String(Math.floor(n) % 100).padStart(2, '0');
-    const hours = String(Math.floor(total / 360000)).padStart(4, '0');
-    return `${hours}:${two(total / 6000 % 60)}:${two(total / 100 % 60)}.${two(total)}`;
+    set('cmi.core.session_time',
+      `${total / 360000 | 0}`.padStart(4, '0') + new Date(total * 10).toISOString().slice(13, 22));
   };
 
-  const setTime = (/** @type {number} */ seconds) => set('cmi.core.session_time', time(seconds));
-
-  /** Q3: only a whole number means that there are objectives. */
+  // Q3: anything but a whole number means no objectives
   const readObjectives = () => {
-    const count = get('cmi.objectives._children').includes('status') ? get('cmi.objectives._count') : '';
+    const count = get('cmi.objectives._count');
     if (!/^\d+$/.test(count)) return null;
     const found = new Map();
-    for (next = 0; next < +count; next++) {
+    for (; next < count; next++) {
       const id = get(`cmi.objectives.${next}.id`);
-      found.set(id, next);
-      if (get(`cmi.objectives.${next}.status`) === 'completed') told.add(id);
+      found.set(id, get(`cmi.objectives.${next}.status`) === FINAL[0] ? -1 : next);
     }
     return found;
   };
 
   /** @param {string[]} ids */
   const tell = (ids) => {
-    if (ids.length && indices === undefined) indices = readObjectives();
-    for (const id of indices ? ids : []) {
-      if (told.has(id)) continue;
-      told.add(id);
-      const index = indices?.get(id) ?? next;
+    if (ids.length && objectives === undefined) objectives = readObjectives();
+    for (const id of objectives ? ids : []) {
+      const index = objectives?.get(id) ?? next;
+      if (index < 0) continue;
+      objectives?.set(id, -1);
       if (index === next) unsent.set(`cmi.objectives.${next++}.id`, id);
-      unsent.set(`cmi.objectives.${index}.status`, 'completed');
+      unsent.set(`cmi.objectives.${index}.status`, FINAL[0]);
     }
-  };
-
-  /** Statuses last: some LMSs judge at that moment. */
-  const setUnsent = () => {
-    let fault = '';
-    for (const [element, value] of [...unsent]) {
-      const refused = (element === STATUS || indices) && set(element, value);
-      if (refused === '') continue;
-      unsent.delete(element);
-      if (element === STATUS) fault = refused || '';
-      else indices = null;
-    }
-    return fault;
-  };
-
-  /** Sets everything, commits nothing. @param {HostValues} values */
-  const put = ({ state, location, seconds, objectives, complete }) => {
-    const refused = set(SUSPEND, state);
-    if (location !== place) set(LOCATION, place = location);
-    tell(objectives);
-    if (seconds) setTime(seconds);
-    if (complete && RANK.indexOf(status) < RANK.indexOf(word)) {
-      unsent.delete(STATUS);
-      unsent.set(STATUS, word);
-    }
-    return refused || setUnsent();
   };
 
   /** @param {HostValues} values */
-  const deliver = (values) => {
-    if (failed) {
-      // Moodle takes for sent what was in a failed commit: only a value that differs is sent again
-      for (const [element, value] of unsent) set(element, element.endsWith('.id') ? `${value}_` : 'incomplete');
-      const fault = unsent.size && commit(values.seconds);
-      if (fault) return fault;
+  const put = (values) => {
+    let refused = set('cmi.suspend_data', values.state);
+    if (!first) {
+      set('cmi.core.lesson_location', values.location);
+      tell(values.objectives);
+      stamp(values.seconds);
     }
-    const refused = put(values);
-    const fault = commit(values.seconds);
-    failed = fault !== '';
-    if (!failed) {
-      status = unsent.get(STATUS) ?? status;
-      unsent.clear();
+    if (FINAL.indexOf(status) < FINAL.indexOf(values.report)) unsent.set(STATUS, values.report);
+    for (const [element, value] of unsent) {
+      const no = set(element, value);
+      if (!no) continue;
+      unsent.delete(element);
+      if (element === STATUS) refused ||= no;
+      else objectives = null;
     }
-    return refused || fault;
+    return refused;
   };
 
-  /** @type {HostSession} */
-  const LOST = { mode: 'lost', learner: '', state: '', location: '', complete: false };
-
   return {
-    /** Null without an LMS. @param {string} report the status of a finished course
-     * @returns {Promise<HostSession | null>} */
-    async open(report) {
-      word = report;
+    async open() {
       await find();
-      if (!api) return null;
-      // S6: the window was opened a second time
-      if (attempt('LMSInitialize', '')) return LOST;
-      const state = call('LMSGetValue', SUSPEND);
-      // what could not be read must not be overwritten
-      if (state === null || code()) return LOST;
-      live = true;
-      // S12: entry is not to be trusted, so it is not asked
-      if (state) place = get(LOCATION);
+      const lms = api;
+      const state = fault('Initialize', '') ? null : call('GetValue', 'cmi.suspend_data');
+      // S6: an LMS may refuse a second visit; and what cannot be read must not be overwritten
+      const lost = state === null || code();
+      if (lost) api = null;
       status = get(STATUS);
       // S9: any other word is an ordinary visit
-      const mode = [get('cmi.core.lesson_mode'), get('cmi.core.credit')]
-        .find((answer) => ['review', 'browse', 'no-credit'].includes(answer)) ?? 'normal';
-      writable = mode === 'normal';
+      const view = /^(review|browse)$/.test(get('cmi.core.lesson_mode')) || get('cmi.core.credit') === 'no-credit';
+      const learner = get('cmi.core.student_id');
+      const location = state && get('cmi.core.lesson_location');
+      if (view) api = { LMSFinish: () => lms.LMSFinish('') };
       return {
-        mode: /** @type {HostMode} */ (mode),
-        learner: get('cmi.core.student_id'),
-        state,
-        location: place,
-        complete: RANK.includes(status),
+        where: view ? 'review' : !lost ? 'lms' : lms ? 'lost' : 'device',
+        learner, state, location, complete: FINAL.includes(status),
       };
     },
 
-    /** The first commit: C1, X6. @param {string} state @param {boolean} complete */
-    async begin(state, complete) {
-      if (!live || !writable) return '';
-      if (!status || status === 'not attempted') set(STATUS, 'incomplete');
-      set('cmi.core.exit', 'suspend');
-      return deliver({ state, location: place, seconds: 0, objectives: [], complete });
-    },
-
-    /** The fault, or "". @param {HostValues} values */
     async save(values) {
-      if (!live) return 'closed';
-      return writable ? deliver(values) : '';
+      if (first) {
+        // C1: else Finish completes it. X6: a crash is a suspension
+        if (!status || status === 'not attempted') set(STATUS, 'incomplete');
+        set('cmi.core.exit', 'suspend');
+      } else if (failed && unsent.size) {
+        // Moodle takes what was in a failed commit for sent, unless it differs
+        for (const [element, value] of unsent) set(element, element.endsWith('d') ? `${value}_` : 'incomplete');
+        if (fault('Commit', '')) return 'again';
+      }
+      const refused = put(values);
+      const no = fault('Commit', '');
+      first = false;
+      failed = no !== '';
+      if (!failed) {
+        status = unsent.get(STATUS) ?? status;
+        unsent.clear();
+      }
+      return refused || no;
     },
 
-    /** @param {string} location @param {number} seconds */
     async move(location, seconds) {
-      if (!live || !writable) return;
-      set(LOCATION, place = location);
-      if (seconds - committed < 30) return;
-      setTime(seconds);
-      commit(seconds);
+      set('cmi.core.lesson_location', location);
+      if (seconds - committed >= 30) this.pause(seconds);
     },
 
-    /** @param {number} seconds */
     async pause(seconds) {
-      if (!live || !writable) return;
-      setTime(seconds);
-      commit(seconds);
+      committed = seconds;
+      stamp(seconds);
+      fault('Commit', '');
     },
 
-    /** Finish commits: a commit of our own beside it would race with it while the page goes away.
-     * @param {HostValues} values */
+    // Finish commits; a commit beside it would race with it
     async close(values) {
-      if (!live) return;
-      live = false;
-      if (writable) put(values);
-      call('LMSFinish', '');
+      put(values);
+      call('Finish', '');
+      api = null;
     },
   };
 })();

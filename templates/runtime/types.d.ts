@@ -1,0 +1,136 @@
+// What the scripts of this folder promise each other; read by the type checker, not part of a package.
+
+interface CourseBlock { id: string; tag: number; required: boolean }
+
+interface CourseStep {
+  id: string;
+  title: string;
+  tag: number;
+  done: 'viewed' | 'confirm' | 'blocks';
+  required: boolean;
+  /** Those with a state of their own. */
+  blocks: CourseBlock[];
+}
+
+interface CourseTopic { id: string; title: string; required: boolean; steps: CourseStep[] }
+
+/** The JSON in the document. */
+interface CourseData {
+  id: string;
+  version: string;
+  title: string;
+  lang: string;
+  count: 'steps' | 'topics';
+  order: 'free' | 'linear';
+  report: 'completed' | 'passed';
+  /** The most characters that the LMS keeps. */
+  limit: number;
+  topics: CourseTopic[];
+  messages: Record<string, string | Record<string, string>>;
+}
+
+/** What a learner did, by tag. */
+interface LearnerState {
+  attempt: string;
+  counter: number;
+  done: Set<number>;
+  items: Map<number, string>;
+}
+
+interface StateApi {
+  fresh(): LearnerState;
+  encode(state: LearnerState): string;
+  /** Null when the text is not ours. */
+  decode(text: string): LearnerState | null;
+  /** Drops what the course does not know (any more), but only when the text is too long. */
+  fit(state: LearnerState, known: Set<number>, limit: number): string;
+  /** Everything that either holds, in the attempt of the first. */
+  merge(a: LearnerState, b: LearnerState): LearnerState;
+}
+
+interface JournalEntry {
+  state: string;
+  location: string;
+  /** Whether the LMS may not have it yet. */
+  pending: boolean;
+}
+
+interface JournalApi {
+  key(course: string, learner: string): string;
+  read(key: string): JournalEntry | null;
+  /** Whether it was kept. */
+  write(key: string, entry: JournalEntry): boolean;
+}
+
+interface HostSession {
+  /** `lost`: there is an LMS, but it does not let us in. */
+  where: Where;
+  learner: string;
+  state: string;
+  location: string;
+  /** Whether the LMS has a final status. */
+  complete: boolean;
+}
+
+interface HostValues {
+  state: string;
+  location: string;
+  /** Spent since open. */
+  seconds: number;
+  /** Ids of the finished steps. */
+  objectives: string[];
+  /** The status of a finished course, "" before its end. */
+  report: string;
+}
+
+/** An adapter: one standard. Nothing in it rejects, and only `save` tells its fault. In review, without an LMS, when
+ * lost and after the end, every call is taken and does nothing, but that a review is closed too. */
+interface HostApi {
+  open(): Promise<HostSession>;
+  /** The fault, or "". The first save of a visit opens it: it is short and without objectives. */
+  save(values: HostValues): Promise<string>;
+  move(location: string, seconds: number): Promise<void>;
+  pause(seconds: number): Promise<void>;
+  close(values: HostValues): Promise<void>;
+}
+
+type Where = 'lms' | 'review' | 'lost' | 'device';
+
+interface Snapshot {
+  where: Where;
+  saved: Date | null;
+  /** "" is fine. */
+  fault: string;
+  /** Steps of another attempt on this device, which the LMS does not have. */
+  offer: number;
+  /** Steps that this device gave back to the LMS. */
+  restored: number;
+  /** The route of the last step, or "". */
+  resume: string;
+  /** Whether the LMS has a final status. */
+  reported: boolean;
+  closed: boolean;
+  done: Set<string>;
+  opened: Set<string>;
+  complete: boolean;
+}
+
+interface ProgressApi {
+  open(course: CourseData): Promise<void>;
+  on(listener: (snapshot: Snapshot) => void): void;
+  snapshot(): Snapshot;
+  isDone(step: string): boolean;
+  /** The state of a block, "" at first. */
+  value(tag: number): string;
+  /** Saves at once. */
+  complete(step: string): void;
+  /** Saves within a second, together with what else comes. */
+  put(tag: number, value: string): void;
+  /** The page of a step was opened. */
+  move(route: string): void;
+  retry(): void;
+  accept(): void;
+  decline(): void;
+  /** Final values, then the end of the session. */
+  exit(): Promise<void>;
+}

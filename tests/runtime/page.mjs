@@ -1,0 +1,104 @@
+// A page without a browser: the scripts as they are shipped, in a realm of their own, on a clock that the test moves.
+import { readFileSync } from 'node:fs';
+import vm from 'node:vm';
+
+const FOLDER = new URL('../../templates/runtime/', import.meta.url);
+const FILES = ['state.js', 'journal.js', 'scorm12.js', 'progress.js'];
+const SCRIPTS = FILES.map((file) => new vm.Script(readFileSync(new URL(file, FOLDER), 'utf8'), { filename: file }));
+
+export class Clock {
+  #now = 0;
+  #last = 0;
+  #timers = new Map();
+
+  now = () => this.#now;
+
+  set = (action, delay = 0, every = 0) => {
+    this.#timers.set(++this.#last, { action, every, at: this.#now + delay });
+    return this.#last;
+  };
+
+  clear = (id) => this.#timers.delete(id);
+
+  async tick(ms) {
+    const end = this.#now + ms;
+    await settled();
+    for (;;) {
+      const due = [...this.#timers].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at)[0];
+      if (!due) break;
+      const [id, { action, every, at }] = due;
+      this.#now = at;
+      if (every) this.#timers.get(id).at += every;
+      else this.#timers.delete(id);
+      action();
+      await settled();
+    }
+    this.#now = end;
+  }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+export class Storage {
+  items = new Map();
+  getItem = (key) => this.items.get(key) ?? null;
+  setItem = (key, value) => void this.items.set(key, String(value));
+}
+
+/** One window: `api` is what the LMS put there, `parent` and `opener` are windows around it. */
+export class Page {
+  constructor({ api, parent, opener, local = new Storage(), session = new Storage() } = {}) {
+    this.clock = new Clock();
+    this.reloads = 0;
+    this.listeners = {};
+    const listen = (type, action) => (this.listeners[type] ??= []).push(action);
+    this.document = { hidden: false, addEventListener: listen };
+    this.window = vm.createContext({
+      API: api, document: this.document, addEventListener: listen, opener,
+      localStorage: local, sessionStorage: session,
+      location: { reload: () => this.reloads++ },
+      performance: { now: this.clock.now },
+      setTimeout: this.clock.set, clearTimeout: this.clock.clear,
+      setInterval: (action, every) => this.clock.set(action, every, every),
+    });
+    const global = vm.runInContext('globalThis', this.window);
+    Object.assign(global, { window: global, parent: parent ?? global, top: parent?.top ?? parent ?? global });
+    for (const script of SCRIPTS) script.runInContext(this.window);
+    Object.assign(this, vm.runInContext('({ State, Journal, Host, Progress })', this.window));
+  }
+
+  fire(type, event = {}) {
+    for (const action of this.listeners[type] ?? []) action(event);
+  }
+
+  show(visible) {
+    this.document.hidden = !visible;
+    this.fire('visibilitychange');
+  }
+
+  /** Opens the course and lets the search for an LMS take its time. */
+  async open(course) {
+    const opened = this.Progress.open(course);
+    await this.clock.tick(5000);
+    await opened;
+    return this.Progress;
+  }
+}
+
+/** A course of `count` steps in two topics; the last step is an extra, the second has a block. */
+export const course = (count = 4, more = {}) => {
+  const steps = Array.from({ length: count }, (_, i) => ({
+    id: `step-${i + 1}`, title: `Step ${i + 1}`, tag: 1000 + 37 * i, done: 'confirm', required: i < count - 1,
+    blocks: i === 1 ? [{ id: 'film', tag: 77, required: true }] : [],
+  }));
+  const half = Math.ceil(count / 2);
+  return {
+    id: 'fire-drill', version: '1', title: 'Fire drill', lang: 'en', count: 'steps', order: 'free',
+    report: 'completed', limit: 4096, messages: {},
+    topics: [
+      { id: 'before', title: 'Before', required: true, steps: steps.slice(0, half) },
+      { id: 'after', title: 'After', required: true, steps: steps.slice(half) },
+    ],
+    ...more,
+  };
+};
