@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -54,17 +52,3 @@ def build(root: Path, target: Target, progress: Progress = lambda _done, _total:
     package = target.package(found.course, files)
     target.verify(package)
     return Build(found.course, package, found.diagnostics)
-
-
-def source_date() -> tuple[int, int, int, int, int, int] | None:
-    """The date for files in a zip: SOURCE_DATE_EPOCH (reproducible-builds.org), when it is set.
-
-    Raises ValueError when it is no number of seconds, or a date that a zip cannot hold.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return None
-    date = time.gmtime(int(epoch))[:6]
-    if not 1980 <= date[0] <= 2107:
-        raise ValueError(epoch)
-    return date

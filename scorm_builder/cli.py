@@ -6,6 +6,7 @@ a file that cannot be written, 3 a fault of ours, 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -23,8 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from scorm_builder.build import Build
-    from scorm_builder.reports import Report
+    from scorm_builder.reports import Report, Written
     from scorm_builder.targets import Target
+
+# pydantic looks through all installed packages for plug-ins; we use none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# A build makes many objects and no cycles worth collecting before it ends.
+gc.set_threshold(200_000)
 
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12",)
@@ -187,7 +193,9 @@ def _root(directory: Path | None) -> Path:
     if directory is not None:
         return directory
     here = Path()
-    return here if (here / "course.yaml").exists() or not Path("course").is_dir() else Path("course")
+    return (
+        here if (here / "course.yaml").exists() or not Path("course").is_dir() else Path("course")
+    )
 
 
 def _load_target(name: str) -> Target:
@@ -208,6 +216,7 @@ def _with_progress(work: Callable[[Callable[[int, int], None]], Build]) -> Build
     if not sys.stderr.isatty():
         return work(lambda _done, _total: None)
     with click.progressbar(length=1, label="Pages", file=sys.stderr) as bar:
+
         def show(done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
@@ -215,28 +224,26 @@ def _with_progress(work: Callable[[Callable[[int, int], None]], Build]) -> Build
         return work(show)
 
 
-def _write(found: Build, folder: Path):  # type: ignore[no-untyped-def]
+def _write(found: Build, folder: Path) -> Written:
     """Write the package into `folder`, with a bar on a terminal."""
-    from scorm_builder.build import source_date
-    from scorm_builder.package import size, write_zip
+    from scorm_builder.package import size, source_date, write_zip
     from scorm_builder.reports import Written
 
     assert found.package
     file = folder / f"{found.package.name}.zip"
     try:
         date = source_date()
-    except ValueError as problem:
+    except (ValueError, OverflowError, OSError) as problem:
         raise click.UsageError(
-            "SOURCE_DATE_EPOCH must be a number of seconds, of a date from 1980 to 2107"
+            "SOURCE_DATE_EPOCH must be a number of seconds, of a date up to 2107"
         ) from problem
-    options = {"date": date} if date else {}
     try:
         if sys.stderr.isatty():
             total = size(found.package)
             with click.progressbar(length=total, label="Package", file=sys.stderr) as bar:
-                write_zip(found.package, file, progress=bar.update, **options)
+                write_zip(found.package, file, date, bar.update)
         else:
-            write_zip(found.package, file, **options)
+            write_zip(found.package, file, date)
     except OSError as problem:
         raise _cannot_write(file, problem) from problem
     return Written(file, file.stat().st_size, len(found.package.files))

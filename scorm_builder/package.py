@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,8 +20,11 @@ _STORED = frozenset(
 """Compressed already: stored as they are."""
 
 _CHUNK = 1 << 20
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
 _FILE_MODE = 0o644
+
+Date = tuple[int, int, int, int, int, int]
+_EARLIEST: Date = (1980, 1, 1, 0, 0, 0)
+_LATEST_YEAR = 2107
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,22 @@ def size(package: Package) -> int:
     )
 
 
+def source_date() -> Date:
+    """The date of files in a zip: SOURCE_DATE_EPOCH (reproducible-builds.org), else 1 January 1980.
+
+    A date before 1980, which a zip cannot hold, becomes that day. Raises ValueError when the
+    variable is no number of seconds, or one after 2107.
+    """
+    date = time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH") or 0))[:6]
+    if date[0] > _LATEST_YEAR:
+        raise ValueError(date)
+    return max(date, _EARLIEST)
+
+
 def write_zip(
     package: Package,
     file: Path,
-    date: tuple[int, int, int, int, int, int] = _EARLIEST,
+    date: Date,
     progress: Callable[[int], None] = lambda _bytes: None,
 ) -> None:
     """Write the package. The same package and date give the same bytes on any machine.
@@ -58,12 +74,9 @@ def write_zip(
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            with zipfile.ZipFile(stream, "w") as archive:
-                for name in sorted(package.files, key=lambda name: (name != package.first, name)):
-                    _add(archive, name, package.files[name], date, progress)
-            stream.flush()
-            os.fsync(stream.fileno())
+        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w") as archive:
+            for name in sorted(package.files, key=lambda name: (name != package.first, name)):
+                _add(archive, name, package.files[name], date, progress)
         Path(temporary).chmod(_FILE_MODE)
         Path(temporary).replace(file)
     except BaseException:
@@ -75,7 +88,7 @@ def _add(
     archive: zipfile.ZipFile,
     name: str,
     content: bytes | Path,
-    date: tuple[int, int, int, int, int, int],
+    date: Date,
     progress: Callable[[int], None],
 ) -> None:
     entry = zipfile.ZipInfo(name, date)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -146,16 +147,14 @@ def _topic_views(course: Course) -> list[TopicView]:
 
 
 def _join(steps: list[StepView]) -> None:
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         before.next, after.previous = after, before
 
 
 def counted(course: Course) -> int:
     """What the learner's progress counts up to: required steps, or topics that have one."""
     required = [
-        (topic.id, step.id)
-        for _, topic, step in course.steps()
-        if topic.required and step.required
+        (topic.id, step.id) for _, topic, step in course.steps() if topic.required and step.required
     ]
     if course.outline.progress.count is Count.TOPICS:
         return len({topic for topic, _ in required})

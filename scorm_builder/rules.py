@@ -52,7 +52,9 @@ SECOND_H1 = _error("second-h1", "a page has one heading of level 1 at most, on t
 SKIPPED_HEADING = _error("skipped-heading", "heading levels are not skipped")
 BROKEN_LINK = _error("broken-link", "a link to a page leads to a step of the course")
 BROKEN_ANCHOR = _error("broken-anchor", "a link to a heading leads to one that exists")
-UNSAFE_LINK = _error("unsafe-link", "a link is to a page, a file, or an http, mailto or tel address")
+UNSAFE_LINK = _error(
+    "unsafe-link", "a link is to a page, a file, or an http, mailto or tel address"
+)
 OUTSIDE_REQUEST = _error("outside-request", "a page asks nothing of other servers")
 MISSING_ALT = _error("missing-alt", "a picture has a text alternative, or is decorative")
 TABLE_NO_HEADER = _error("table-no-header", "a table has a header")

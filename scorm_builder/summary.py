@@ -23,9 +23,7 @@ _DONE = {
 def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
     """Paragraphs with a title, each a list of lines."""
     steps = [step for _, _, step in course.steps()]
-    required = [
-        step for _, topic, step in course.steps() if topic.required and step.required
-    ]
+    required = [step for _, topic, step in course.steps() if topic.required and step.required]
     outline = course.outline
     extra = len(steps) - len(required)
     return [
@@ -34,13 +32,16 @@ def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
             [
                 f"{_many(len(steps), 'step')} in {_many(len(outline.topics), 'topic')}"
                 + (f", {extra} of them extra" if extra else ""),
-                f"progress takes at most {target.worst_state(course):,} of"
-                f" {target.STATE_LIMIT:,} characters",
+                _fit(target.worst_state(course), target.STATE_LIMIT),
             ],
         ),
         (f"A learner is done when {_all(len(required))} done:", _ways(required)),
         ("For the administrator of the learning platform", target.advice(course)),
     ]
+
+
+def _fit(worst: int, limit: int) -> str:
+    return f"progress takes at most {worst:,} of the {limit:,} characters that the platform keeps"
 
 
 def _all(number: int) -> str:

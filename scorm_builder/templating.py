@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from scorm_builder import resources, rules
@@ -51,8 +52,16 @@ class Templates:
             if name not in self._loaded:
                 self._loaded[name] = self._environment.get_template(name)
             return Markup(self._loaded[name].render(context))  # noqa: S704 - autoescaped
-        except (TemplateError, SecurityError, ArithmeticError, LookupError, TypeError, ValueError,
-                AttributeError, RecursionError) as problem:
+        except (
+            TemplateError,
+            SecurityError,
+            ArithmeticError,
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            RecursionError,
+        ) as problem:
             where = self._blame(problem)
             if where is None:
                 raise

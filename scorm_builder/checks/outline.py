@@ -50,13 +50,15 @@ def title_mismatches(course: Course) -> Iterator[Diagnostic]:
 
 def _typographic(title: str, heading: str) -> str:
     """The title with the quotes that Markdown made in the heading, when only those differ."""
-    plain = str.maketrans("“”‘’„‚«»\u202f", "\"\"''\"'\"\" ")
-    same = heading.translate(plain).replace("…", "...") == title.translate(plain).replace("…", "...")
+    plain = str.maketrans("“”‘’„‚«»\u202f", '""\'\'"\'"" ')
+    same = heading.translate(plain).replace("…", "...") == title.translate(plain).replace(
+        "…", "..."
+    )
     return heading if same else title
 
 
 def unused_files(course: Course) -> Iterator[Diagnostic]:
     """Files in the folder that nothing names."""
-    transcripts = {name for page in course.pages.values() for name in page.uses}
+    transcripts = {name for page in course.pages.values() for name in page.transcripts}
     used = course.used_files() | set(course.pages) | transcripts
     yield from course.files.unused(used)

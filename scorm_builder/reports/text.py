@@ -12,7 +12,7 @@ from scorm_builder.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scorm_builder.diagnostics import Diagnostic, Position
+    from scorm_builder.diagnostics import Position
     from scorm_builder.reports import Report
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}

@@ -24,7 +24,8 @@ class Refers(Enum):
 
     PICTURE = "picture"
     FILE = "file"
-    FILES = "files"
+    VIDEOS = "videos"
+    CAPTIONS = "captions"
     PAGE = "page"
 
 
@@ -37,7 +38,8 @@ def _percent(value: object) -> object:
 
 Picture = Annotated[str, Refers.PICTURE]
 File = Annotated[str, Refers.FILE]
-Files = Annotated[str, Refers.FILES]
+Videos = Annotated[str, Refers.VIDEOS]
+Captions = Annotated[str, Refers.CAPTIONS]
 Page = Annotated[str, Refers.PAGE]
 Percent = Annotated[int, BeforeValidator(_percent), Field(ge=0, le=100)]
 
@@ -75,8 +77,8 @@ class Video(Attributes):
         pattern=r"^[a-z][a-z0-9-]{0,63}$",
         description="a name of its own, which progress hangs on: {#name …}",
     )
-    src: Files = Field(description='one or more files: src="../media/name.mp4"')
-    captions: File = ""
+    src: Videos = Field(description='one or more files: src="../media/name.mp4"')
+    captions: Captions = ""
     transcript: Page = ""
     poster: Picture = ""
     required: Percent = Field(0, description="how much of it must be seen: required=80%")
@@ -240,7 +242,9 @@ def _diagnostic(block: Block, written: Written, at: Position, detail: Any) -> Di
         )
     value = written.values.get(name, "")
     if detail["type"] == "literal_error":
-        choices = [choice.strip("' ") for choice in re.findall(r"'[^']*'", detail["ctx"]["expected"])]
+        choices = [
+            choice.strip("' ") for choice in re.findall(r"'[^']*'", detail["ctx"]["expected"])
+        ]
         description = did_you_mean(value, choices)
     return rules.BAD_ATTRIBUTE.at(
         where, f"`{name}` of `{block.name}` cannot be `{value}`", description

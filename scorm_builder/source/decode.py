@@ -67,7 +67,9 @@ def _diagnostic(document: Document, model: type[BaseModel], detail: ErrorDetails
             did_you_mean(str(route[-1]), known),
         )
     if kind in _KINDS:
-        return rules.WRONG_TYPE.at(where, f"{name} must be {_KINDS[kind]}", _cure(kind, value, hint))
+        return rules.WRONG_TYPE.at(
+            where, f"{name} must be {_KINDS[kind]}", _cure(kind, value, hint)
+        )
     if kind in ("enum", "literal_error"):
         choices = [choice.strip("'") for choice in _choices(model, route)]
         return rules.UNKNOWN_VALUE.at(
@@ -150,8 +152,8 @@ def _choices(model: type[BaseModel], route: Route) -> list[str]:
     if not steps:
         return []
     owner, name = steps[-1]
-    annotation = owner.model_fields[name].annotation
-    return [str(choice) for choice in (get_args(annotation) or annotation or ())]  # type: ignore[call-overload]
+    annotation: Any = owner.model_fields[name].annotation
+    return [str(choice) for choice in get_args(annotation) or annotation]
 
 
 def _control_characters(document: Document) -> Iterator[Diagnostic]:
@@ -171,6 +173,6 @@ def _control_characters(document: Document) -> Iterator[Diagnostic]:
 
 def _allowed(char: str) -> bool:
     """Whether XML 1.0 (section 2.2) and people allow the character in a text."""
-    return (char >= " " and char not in "\x7f\ufffe\uffff" and not "\ud800" <= char <= "\udfff") or (
-        char in "\t\n"
-    )
+    return (
+        char >= " " and char not in "\x7f\ufffe\uffff" and not "\ud800" <= char <= "\udfff"
+    ) or (char in "\t\n")

@@ -104,13 +104,24 @@ def scan(root: Path) -> Files:
     """Walk the folder of a course. Links to folders are not followed, so a loop does no harm."""
     root = root.resolve()
     paths = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        here = Path(folder).relative_to(root).as_posix()
-        prefix = "" if here == "." else here + "/"
-        paths += [prefix + name for name in names if not name.startswith(".")]
+    folders = [("", root)]
+    while folders:
+        prefix, folder = folders.pop()
+        for entry in _entries(folder):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((f"{prefix}{entry.name}/", Path(entry.path)))
+            elif entry.is_file():  # a pipe or a device is no file to pack
+                paths.append(prefix + entry.name)
     paths.sort()
     return Files(root, frozenset(paths), {p.casefold(): p for p in paths}, _package_names(paths))
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def refused_type(path: str, at: Position) -> Diagnostic | None:
@@ -151,7 +162,9 @@ def _package_names(paths: list[str]) -> dict[str, str]:
 
 def _safe(path: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", path).encode("ascii", "ignore").decode().lower()
-    parts = [re.sub(r"[^a-z0-9._-]+", "-", part).strip("-.") or "x" for part in ascii_only.split("/")]
+    parts = [
+        re.sub(r"[^a-z0-9._-]+", "-", part).strip("-.") or "x" for part in ascii_only.split("/")
+    ]
     name = "files/" + "/".join(parts)
     lossless = ascii_only.isascii() and len(ascii_only) == len(path)
     return name if len(name) <= MAX_NAME and lossless else _unique(name, path)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
 from typing import TYPE_CHECKING
 
 from scorm_builder import rules
@@ -15,19 +12,18 @@ from scorm_builder.source.custom import load_blocks
 from scorm_builder.source.decode import decode
 from scorm_builder.source.files import scan
 from scorm_builder.source.model import Outline
-from scorm_builder.source.page import Page, Site, compile_page
+from scorm_builder.source.page import Site
+from scorm_builder.source.side_by_side import compile_pages
 from scorm_builder.source.text import read_text
 from scorm_builder.source.yaml12 import Document, read_yaml
 from scorm_builder.templating import TemplateFault, Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from scorm_builder.source.files import Files
-
-WORTH_A_PROCESS = 40
-"""Pages. Below this, starting more processes costs more than it saves."""
+    from scorm_builder.source.yaml12 import Route
 
 
 def load(
@@ -54,7 +50,7 @@ def load(
         return None, findings
     site = Site(files, routes, outline.lang, messages, templates, blocks)
     try:
-        pages = _compile(site, progress)
+        pages = compile_pages(site, list(routes.items()), progress)
     except TemplateFault as fault:
         return None, [*findings, fault.diagnostic]
     for page in pages.values():
@@ -65,7 +61,7 @@ def load(
 
 def _outline_text(root: Path) -> str | Diagnostic:
     try:
-        names = set(os.listdir(root))
+        names = {entry.name for entry in root.iterdir()}
     except OSError as problem:
         return rules.NO_COURSE.at(
             Position(COURSE_FILE), f"`{root}` is no folder that can be read: {problem.strerror}"
@@ -84,7 +80,9 @@ def _routes(
     outline: Outline, document: Document, files: Files
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """The route of each page: `/` for the intro, `/step-id` for a step."""
-    named = [(("intro",), outline.intro, "/")] if outline.intro else []
+    named: list[tuple[Route, str, str]] = []
+    if outline.intro:
+        named.append((("intro",), outline.intro, "/"))
     for t, topic in enumerate(outline.topics):
         for s, step in enumerate(topic.steps):
             named.append((("topics", t, "steps", s, "page"), step.page, f"/{step.id}"))
@@ -104,42 +102,3 @@ def _routes(
         else:
             routes[found] = route
     return routes, findings
-
-
-def _compile(site: Site, progress: Callable[[int, int], None]) -> Mapping[str, Page]:
-    """Compile all pages, side by side when there are many."""
-    jobs = list(site.routes.items())
-    processes = min(os.cpu_count() or 1, len(jobs) // (WORTH_A_PROCESS // 2))
-    # Only Linux forks safely and fast: a started interpreter would load everything again.
-    if processes < 2 or len(jobs) < WORTH_A_PROCESS or sys.platform != "linux":
-        pages = {}
-        for path, route in jobs:
-            pages[path] = compile_page(site, path, route)
-            progress(len(pages), len(jobs))
-        return pages
-    return _compile_side_by_side(site, jobs, processes, progress)
-
-
-def _compile_side_by_side(
-    site: Site,
-    jobs: list[tuple[str, str]],
-    processes: int,
-    progress: Callable[[int, int], None],
-) -> Mapping[str, Page]:
-    global _site
-    _site = site
-    pages = {}
-    size = max(8, min(32, len(jobs) // (processes * 4)))
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
-        for page in pool.imap(_compile_one, jobs, chunksize=size):
-            pages[page.path] = page
-            progress(len(pages), len(jobs))
-    return pages
-
-
-_site: Site
-"""The site of the processes that compile pages: it is inherited, since templates do not pickle."""
-
-
-def _compile_one(job: tuple[str, str]) -> Page:
-    return compile_page(_site, *job)

@@ -13,8 +13,13 @@ _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _ELEMENT = re.compile(re.escape(_MATHML) + r"(math|m[a-z]+|semantics|annotation)\Z")
 _ATTRIBUTE = re.compile(r"(?!on|href|src|style)[a-z]+\Z")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_FAULTS = tuple(
-    kind for kind in vars(exceptions).values() if isinstance(kind, type) and issubclass(kind, Exception)
+_FAULTS: tuple[type[Exception], ...] = (
+    *(kind for kind in vars(exceptions).values() if isinstance(kind, type)),
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    RecursionError,
 )
 
 
@@ -32,7 +37,7 @@ def to_mathml(formula: str, display: str) -> str:
     try:
         mathml = convert(formula, display=display)
         root = etree.fromstring(mathml, _PARSER)
-    except (*_FAULTS, KeyError, IndexError, ValueError, TypeError, RecursionError) as problem:
+    except _FAULTS as problem:
         name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(problem).__name__.removesuffix("Error"))
         raise BadMath(name.lower()) from problem
     for element in root.iter():

@@ -61,7 +61,9 @@ class Progress(_Model):
         Count.STEPS, strict=False, description="what the learner's progress counts: steps or topics"
     )
     order: Order = Field(
-        Order.FREE, strict=False, description="free, or linear: a step opens when those before it are done"
+        Order.FREE,
+        strict=False,
+        description="free, or linear: a step opens when those before it are done",
     )
 
 
@@ -107,7 +109,9 @@ class Outline(_Model):
     format: Literal[1] = Field(description="the version of this format")
     id: Id = Field(description=f"{_ID_FORM}; never changes: learners' progress hangs on it")
     title: Title
-    label: str = Field("", max_length=60, description="the word above the title; by default Theme, Thema")
+    label: str = Field(
+        "", max_length=60, description="the word above the title; by default Theme, Thema"
+    )
     lang: str = Field(
         pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         max_length=35,

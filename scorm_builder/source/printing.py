@@ -1,16 +1,59 @@
-"""How single Markdown elements become HTML, where markdown-it's own way is not good enough."""
+"""Tokens → HTML: blocks by their templates, some elements in our own way, the rest by markdown-it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from scorm_builder.templating import Templates
+
+
+def print_tokens(
+    md: MarkdownIt, templates: Templates, tokens: Sequence[Token], env: dict[str, Any]
+) -> str:
+    """The HTML of tokens. A `block_open` holds what its template gets in `meta["view"]`.
+
+    Raises `TemplateFault` when the template of a block is at fault.
+    """
+    return "".join(_pieces(md, templates, tokens, env))
+
+
+def _pieces(
+    md: MarkdownIt, templates: Templates, tokens: Sequence[Token], env: dict[str, Any]
+) -> Iterator[str]:
+    start, index = 0, 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type != "block_open":
+            index += 1
+            continue
+        yield md.renderer.render(tokens[start:index], md.options, env)
+        end = _matching(tokens, index)
+        content = print_tokens(md, templates, tokens[index + 1 : end], env)
+        context = {
+            "block": token.meta["view"],
+            "content": Markup(content),  # noqa: S704 - compiled Markdown
+            "t": env["words"],
+        }
+        yield templates.render(f"blocks/{token.info}.html", context)
+        start = index = end + 1
+    yield md.renderer.render(tokens[start:], md.options, env)
+
+
+def _matching(tokens: Sequence[Token], start: int) -> int:
+    depth = 0
+    for index in range(start, len(tokens)):
+        depth += {"block_open": 1, "block_close": -1}.get(tokens[index].type, 0)
+        if depth == 0:
+            return index
+    raise AssertionError("the parser closes every block that it opens")
 
 
 def install(md: MarkdownIt) -> None:
@@ -98,3 +141,9 @@ _RULES = {
     "footnote_open": _footnote_open,
     "footnote_anchor": _footnote_anchor,
 }
+
+
+def text_of(md: MarkdownIt, inline: Token, env: dict[str, Any]) -> str:
+    """The plain text of a heading or of a picture's alternative."""
+    renderer: Any = md.renderer
+    return str(renderer.renderInlineAsText(inline.children or [], md.options, env))

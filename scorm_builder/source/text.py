@@ -14,16 +14,20 @@ MAX_TEXT = 4 * 1024 * 1024
 """Bytes. The outline of 2,000 steps is 0.3 MB; a page of 4 MB is two thousand printed pages."""
 
 
-def read_text(file: Path, path: str) -> str | Diagnostic:
+def read_text(file: Path, path: str, limit: int = MAX_TEXT) -> str | Diagnostic:
     """The text of `file`, without a byte order mark and with `\\n` line ends.
 
-    `path` is its name inside the course. A file that cannot be read, is larger than `MAX_TEXT`,
-    or is not UTF-8 gives the finding that says so.
+    `path` is its name inside the course. A file that cannot be read, has more than `limit` bytes, or
+    is not UTF-8 gives the finding that says so.
     """
     start = Position(path)
     try:
+        if file.exists() and not file.is_file() and not file.is_dir():  # a pipe would never end
+            return rules.UNREADABLE_FILE.at(
+                start, f"`{path}` is no ordinary file", "put a text file in its place"
+            )
         with file.open("rb") as stream:
-            data = stream.read(MAX_TEXT + 1)
+            data = stream.read(limit + 1)
     except IsADirectoryError:
         return rules.UNREADABLE_FILE.at(
             start, f"`{path}` is a folder", "rename the folder and put a text file in its place"
@@ -34,10 +38,10 @@ def read_text(file: Path, path: str) -> str | Diagnostic:
             f"`{path}` cannot be read: {problem.strerror or problem}",
             "check that you may read the file",
         )
-    if len(data) > MAX_TEXT:
+    if len(data) > limit:
         return rules.FILE_TOO_LARGE.at(
             start,
-            f"`{path}` is larger than {MAX_TEXT // 1024 // 1024} MB",
+            f"`{path}` is larger than {limit // 1024:,} kB",
             "divide it into smaller files",
         )
     return _decode(data, path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from scorm_builder import rules
-from scorm_builder.diagnostics import Diagnostic, Position
+from scorm_builder.diagnostics import Diagnostic, Position, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,8 @@ def read_yaml(text: str, path: str) -> Document:
         document.diagnostics.append(stop.diagnostic)
     except yaml.MarkedYAMLError as problem:
         document.diagnostics.append(_syntax_error(problem, path))
-    except yaml.reader.ReaderError as problem:
-        document.diagnostics.append(_reader_error(problem, text, path))
+    except yaml.reader.ReaderError:
+        document.diagnostics.append(_reader_error(text, path))
     return document
 
 
@@ -101,7 +101,10 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
                     raise self._stop(
-                        rules.YAML_SYNTAX, event, "a second document begins here", "remove the `---`"
+                        rules.YAML_SYNTAX,
+                        event,
+                        "a second document begins here",
+                        "remove the `---`",
                     )
                 seen = True
                 value = self._value(next(self.events), (), 0)
@@ -110,12 +113,13 @@ class _Reader:
     def _value(self, event: yaml.Event, route: Route, depth: int) -> Any:
         if depth > MAX_DEPTH:
             raise self._stop(
-                rules.YAML_TOO_DEEP, event, f"nested deeper than {MAX_DEPTH} levels",
+                rules.YAML_TOO_DEEP,
+                event,
+                f"nested deeper than {MAX_DEPTH} levels",
                 "is a bracket missing?",
             )
         self._count(1, event)
-        mark = event.start_mark
-        self.document._values[route] = (mark.line + 1, mark.column + 1)
+        self.document._values[route] = _place(event)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         anchor = event.anchor if isinstance(event, yaml.NodeEvent) else None
@@ -141,11 +145,13 @@ class _Reader:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._stop(
-                    rules.YAML_SYNTAX, event, "a key is a single word here",
+                    rules.YAML_SYNTAX,
+                    event,
+                    "a key is a single word here",
                     "put quotes around a text that begins with `{`, `[`, `*` or `&`",
                 )
             key = event.value
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            place = _place(event)
             value_event = next(self.events)
             if key in mapping:
                 first = self.document._keys[(*route, key)][0]
@@ -183,7 +189,9 @@ class _Reader:
             raise self._stop(rules.YAML_SYNTAX, event, f"`*{name}` stands for itself", "")
         if name not in self.anchors:
             raise self._stop(
-                rules.YAML_SYNTAX, event, f"`*{name}` has no `&{name}` before it",
+                rules.YAML_SYNTAX,
+                event,
+                f"`*{name}` has no `&{name}` before it",
                 f'put quotes around a text that begins with a star: "*{name}"',
             )
         value, size = self.anchors[name]
@@ -194,17 +202,19 @@ class _Reader:
         self.count += size
         if self.count > MAX_VALUES:
             raise self._stop(
-                rules.YAML_TOO_MANY_VALUES, event, f"more than {MAX_VALUES:,} values",
+                rules.YAML_TOO_MANY_VALUES,
+                event,
+                f"more than {MAX_VALUES:,} values",
                 "divide the course, or write out what the aliases stand for",
             )
 
-    def _stop(
-        self, rule: rules.Rule, event: yaml.Event, message: str, hint: str
-    ) -> _Stop:
-        mark = event.start_mark
-        return _Stop(
-            rule.at(Position(self.document.path, mark.line + 1, mark.column + 1), message, hint)
-        )
+    def _stop(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> _Stop:
+        return _Stop(rule.at(Position(self.document.path, *_place(event)), message, hint))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    assert event.start_mark
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
@@ -228,14 +238,20 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
 
 _ADVICE = (
     ("\\t", "indent with spaces, not with a tab"),
-    ("mapping values are not allowed", 'put quotes around a text that holds a colon: "so: like this"'),
+    (
+        "mapping values are not allowed",
+        'put quotes around a text that holds a colon: "so: like this"',
+    ),
     ("could not find expected ':'", "is a colon missing after the key?"),
-    ("did not find expected key", "check the indentation, and put quotes around a text with a quote in it"),
+    (
+        "did not find expected key",
+        "check the indentation, and put quotes around a text with a quote in it",
+    ),
     ("did not find expected '-' indicator", "check the indentation of the list"),
     ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
     ("unexpected end of stream", "a quote or a bracket is not closed"),
     ("cannot start any token", "put quotes around the text"),
-    ("undefined alias", 'put quotes around a text that begins with a star'),
+    ("undefined alias", "put quotes around a text that begins with a star"),
 )
 
 
@@ -247,7 +263,7 @@ def _syntax_error(problem: yaml.MarkedYAMLError, path: str) -> Diagnostic:
     return rules.YAML_SYNTAX.at(where, f"this is no YAML: {words}", hint)
 
 
-def _reader_error(problem: yaml.reader.ReaderError, text: str, path: str) -> Diagnostic:
+def _reader_error(text: str, path: str) -> Diagnostic:
     # The C parser counts bytes, the Python one characters; the character itself is certain.
     index = next((i for i, char in enumerate(text) if _unprintable(char)), 0)
     before = text[:index]
@@ -260,7 +276,13 @@ def _reader_error(problem: yaml.reader.ReaderError, text: str, path: str) -> Dia
 
 def _unprintable(char: str) -> bool:
     code = ord(char)
-    return (code < 0x20 and char not in "\t\n\r") or 0x7F <= code < 0xA0 and code != 0x85 or code in (
-        0xFFFE,
-        0xFFFF,
-    ) or 0xD800 <= code < 0xE000
+    return (
+        (code < 0x20 and char not in "\t\n\r")
+        or (0x7F <= code < 0xA0 and code != 0x85)
+        or code
+        in (
+            0xFFFE,
+            0xFFFF,
+        )
+        or 0xD800 <= code < 0xE000
+    )

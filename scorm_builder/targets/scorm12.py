@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from scorm_builder import resources, rules, state
-from scorm_builder.package import Package, size
+from scorm_builder.package import Package
 from scorm_builder.render import LAUNCH, state_lengths
 from scorm_builder.source.model import Report
 
@@ -36,6 +36,8 @@ _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _MD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _XML = "http://www.w3.org/XML/1998/namespace"
+# Moodle and others read these prefixes literally (quirk P7).
+_PREFIXES: dict[str | None, str] = {None: _CP, "adlcp": _ADLCP, "imsmd": _MD, "xsi": _XSI}
 _LOCATIONS = (
     (_CP, "imscp_rootv1p1p2.xsd"),
     (_ADLCP, "adlcp_rootv1p2.xsd"),
@@ -95,7 +97,9 @@ def package(course: Course, files: Mapping[str, bytes | Path]) -> Package:
     folder = resources.schemas(NAME)
     schemas = {name: (folder / name).read_bytes() for name in _XSDS}
     manifest = {MANIFEST: _serialise(_manifest(course, sorted(files)))}
-    return Package(f"{outline.id}-{outline.version}-{NAME}", MANIFEST, {**manifest, **schemas, **files})
+    return Package(
+        f"{outline.id}-{outline.version}-{NAME}", MANIFEST, {**manifest, **schemas, **files}
+    )
 
 
 def verify(package: Package) -> None:
@@ -104,7 +108,7 @@ def verify(package: Package) -> None:
     assert isinstance(content, bytes)
     root = etree.fromstring(content)
     schema = _schema()
-    assert schema.validate(root), f"{MANIFEST}: {schema.error_log.last_error}"
+    assert schema.validate(root), f"{MANIFEST}: {schema.error_log}"
     organizations = root.find(f"{{{_CP}}}organizations")
     assert organizations is not None
     organization_ids = {o.get("identifier") for o in organizations}
@@ -119,14 +123,13 @@ def verify(package: Package) -> None:
 def advice(course: Course) -> list[str]:
     """The settings of a platform that matter for this package."""
     word = course.outline.tracking.report
-    lines = [
+    return [
         f"Activity completion: by status, `{word}`"
         + (" or `passed`." if word is Report.COMPLETED else " or `completed`."),
         "Grade: none; the course sends no score.",
         "Attempts: unlimited, and continue the last attempt. Never force a new one.",
         "New version: replace the file in the same activity; learners keep their progress.",
     ]
-    return lines
 
 
 def _manifest(course: Course, files: list[str]) -> etree._Element:
@@ -135,7 +138,7 @@ def _manifest(course: Course, files: list[str]) -> etree._Element:
     root = etree.Element(
         f"{{{_CP}}}manifest",
         {"identifier": f"course-{outline.id}", "version": outline.version},
-        nsmap={None: _CP, "adlcp": _ADLCP, "imsmd": _MD, "xsi": _XSI},
+        nsmap=_PREFIXES,  # type: ignore[arg-type]
     )
     root.set(f"{{{_XSI}}}schemaLocation", " ".join(f"{ns} {file}" for ns, file in _LOCATIONS))
     metadata = _add(root, "metadata")

@@ -1,0 +1,356 @@
+"""A Markdown file → a page: its HTML, and what it refers to.
+
+A page is compiled on its own, so pages can be compiled side by side. What takes the whole course to
+know, such as whether a heading in another page exists, is checked in `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from scorm_builder import rules
+from scorm_builder.diagnostics import Diagnostic, Position, Rule, errors
+from scorm_builder.source import html
+from scorm_builder.source.block_views import block_view
+from scorm_builder.source.blocks import missing_alt
+from scorm_builder.source.page import Page
+from scorm_builder.source.printing import print_tokens, text_of
+from scorm_builder.source.references import References, base_of
+from scorm_builder.source.syntax import MAX_NESTING, parser
+from scorm_builder.source.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+    from scorm_builder.source.page import Site
+
+_HEADING_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
+_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+MAX_PAGE = 512 * 1024
+"""Bytes of a Markdown file: some 250 printed pages."""
+
+
+def compile_page(site: Site, path: str, route: str) -> Page:
+    """Compile the page `path`, which is shown at `route`: `/step-id`, or `/` for the intro.
+
+    Raises `TemplateFault` when the template of a block is at fault.
+    """
+    return _compile(site, path, route, base_of(route), level=0)
+
+
+def _compile(site: Site, path: str, route: str, base: str, level: int) -> Page:
+    text = read_text(site.files.root / path, path, MAX_PAGE)
+    if isinstance(text, Diagnostic):
+        return Page(path, diagnostics=[text])
+    return _Compiler(site, path, route, base, level).compile(text)
+
+
+class _Compiler:
+    """Compiles one page: looks at every token once, then prints them.
+
+    `base` is what ids on the page begin with; `level` that of the heading which the page stands
+    under, 0 for a page of its own, more for a transcript.
+    """
+
+    def __init__(self, site: Site, path: str, route: str, base: str, level: int) -> None:
+        self.site = site
+        self.page = Page(path)
+        self.route = route
+        self.base = base
+        self.shift = level
+        self.level = level or 1
+        self.lines: list[str] = []
+        self.cursor = (0, 0)
+        self.references = References(site, self.page, route)
+        self.md = parser(site.lang)
+        self.env: dict[str, Any] = {"route": base, "words": site.words}
+
+    def compile(self, text: str) -> Page:
+        self.lines = text.split("\n")
+        if self.lines[0].strip() == "---":
+            self.report(
+                rules.FRONT_MATTER, 0, "a page has no front matter", "write it in course.yaml"
+            )
+            return self.page
+        tokens = self.md.parse(text, self.env)
+        if any(token.level >= MAX_NESTING - 1 for token in tokens):
+            self.report(
+                rules.PAGE_TOO_DEEP,
+                0,
+                f"nested deeper than {MAX_NESTING} levels",
+                "is a mark repeated by mistake?",
+            )
+            return self.page
+        tokens = self.without_title(tokens)
+        if not tokens:
+            self.report(rules.EMPTY_PAGE, 0, f"`{self.page.path}` has no content", "write some")
+        self.visit(tokens)
+        if not errors(self.page.diagnostics):
+            self.page.html = print_tokens(self.md, self.site.templates, tokens, self.env)
+        return self.page
+
+    def report(self, rule: Rule, line: int, message: str, hint: str = "") -> None:
+        self.add(rule.at(Position(self.page.path, line + 1, 1), message, hint))
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        self.page.diagnostics.append(diagnostic)
+
+    def find(self, needle: str, lines: Sequence[int]) -> Position:
+        """The place of `needle` in these lines, after what was found before."""
+        first = max(self.cursor, (lines[0], 0))
+        for line in range(first[0], min(lines[1], len(self.lines))):
+            column = self.lines[line].find(needle, first[1] if line == first[0] else 0)
+            if needle and column >= 0:
+                self.cursor = (line, column + 1)
+                return Position(self.page.path, line + 1, column + 1)
+        return Position(self.page.path, lines[0] + 1, 1)
+
+    def visit(self, tokens: Sequence[Token]) -> None:
+        lines = [0, len(self.lines)]
+        for index, token in enumerate(tokens):
+            lines = token.map or lines
+            visit = _VISITORS.get(token.type)
+            if visit:
+                visit(self, token, lines, tokens[index + 1 : index + 2])
+            if token.attrs or token.meta:
+                self.attributes(token, lines)
+
+    def attributes(self, token: Token, lines: Sequence[int]) -> None:
+        """An id that the author wrote becomes an address under that of the page."""
+        name = str(token.attrs.get("id", ""))
+        if name and not name.startswith("/"):
+            at = self.find("#" + name, lines)
+            if not _ANCHOR.match(name):
+                self.add(
+                    rules.BAD_ATTRIBUTE.at(
+                        at,
+                        f"an id cannot be `{name}`",
+                        "lower-case letters, digits and hyphens, a letter first",
+                    )
+                )
+            token.attrs["id"] = self.anchor(name, at)
+        for refused in token.meta.get("insecure_attrs", ()) if token.meta else ():
+            self.add(
+                rules.UNKNOWN_ATTRIBUTE.at(
+                    self.find(refused, lines),
+                    f"`{refused}` is not an attribute that Markdown may set",
+                    "id, class, lang, dir and title are",
+                )
+            )
+
+    def anchor(self, name: str, at: Position) -> str:
+        """Take `name` as an address on this page."""
+        if name in self.page.anchors:
+            self.add(
+                rules.DUPLICATE_ID.at(at, f"`{name}` is used twice on this page", "rename one")
+            )
+        self.page.anchors.add(name)
+        return f"{self.base}/{name}"
+
+    # Headings
+
+    def without_title(self, tokens: list[Token]) -> list[Token]:
+        """Take a level-1 heading off the top: the title of a step stands in course.yaml."""
+        if self.shift or not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
+            return tokens
+        self.page.heading = self.plain(tokens[1])
+        self.page.heading_at = Position(self.page.path, (tokens[0].map or [0])[0] + 1, 3)
+        return tokens[3:]
+
+    def plain(self, inline: Token) -> str:
+        text = text_of(self.md, inline, self.env)
+        return _HEADING_ID.sub("", text).strip()
+
+    def heading(self, token: Token, lines: Sequence[int], rest: Sequence[Token]) -> None:
+        level = int(token.tag[1]) + self.shift
+        if level == 1:
+            self.report(
+                rules.SECOND_H1,
+                lines[0],
+                "only the title of the page is a heading of level 1",
+                "write `##`",
+            )
+        elif level > self.level + 1:
+            self.report(
+                rules.SKIPPED_HEADING,
+                lines[0],
+                f"a heading of level {level - self.shift} follows one of level"
+                f" {self.level - self.shift}",
+                f"write `{'#' * (self.level + 1 - self.shift)}`",
+            )
+        self.level = level
+        token.tag = f"h{min(level, 6)}"
+        name = _take_heading_id(rest[0])
+        if name:
+            token.attrs["id"] = name
+        elif "id" not in token.attrs:
+            token.attrs["id"] = self.anchor(self.free(slug(self.plain(rest[0]))), Position(""))
+
+    def heading_end(self, token: Token, *_: object) -> None:
+        token.tag = f"h{min(self.level, 6)}"
+
+    def free(self, name: str) -> str:
+        number, free = 1, name
+        while free in self.page.anchors:
+            number += 1
+            free = f"{name}-{number}"
+        return free
+
+    # Text, code, formulas, tables
+
+    def inline(self, token: Token, lines: Sequence[int], _rest: object) -> None:
+        children = token.children or []
+        raw = [child for child in children if child.type == "html_inline"]
+        if raw:
+            self.html_faults("".join(child.content for child in raw), lines)
+        for child in raw:
+            child.content = html.clean_tag(child.content)
+        for child in children:
+            visit = _INLINE_VISITORS.get(child.type)
+            if visit:
+                visit(self, child, lines)
+            if child.attrs or child.meta:
+                self.attributes(child, lines)
+
+    def html_block(self, token: Token, lines: Sequence[int], _rest: object) -> None:
+        self.html_faults(token.content, lines)
+        token.content = html.clean(token.content)
+
+    def html_faults(self, raw: str, lines: Sequence[int]) -> None:
+        for fault in html.faults(raw):
+            self.add(
+                rules.HTML_REMOVED.at(
+                    self.find("<", lines),
+                    fault,
+                    "use Markdown or a block, and close a tag in the paragraph that opens it",
+                )
+            )
+
+    def fence(self, token: Token, lines: Sequence[int], _rest: object) -> None:
+        # Imported here: only courses with code pay for the lexers.
+        from scorm_builder.source.code import is_known
+
+        self.page.uses.add("code")
+        language = (token.info.split() or [""])[0]
+        if language and not is_known(language):
+            self.report(
+                rules.UNKNOWN_LANGUAGE,
+                lines[0],
+                f"`{language}` is no known language",
+                "leave it out for plain text",
+            )
+
+    def math(self, token: Token, lines: Sequence[int], _rest: object = None) -> None:
+        # Imported here: only courses with formulas pay for the converter.
+        from scorm_builder.source.math import BadMath, to_mathml
+
+        formula = token.content.strip()
+        display = "inline" if token.type == "math_inline" else "block"
+        try:
+            token.meta = {**token.meta, "mathml": to_mathml(formula, display)}
+        except BadMath as problem:
+            at = self.find(formula.split("\n")[0], lines)
+            self.add(rules.BAD_MATH.at(at, f"this formula cannot be read: {problem}"))
+
+    def table_head(self, _token: Token, lines: Sequence[int], _rest: object) -> None:
+        if not self.lines[lines[0]].replace("|", "").strip(" \t>"):
+            self.report(
+                rules.TABLE_NO_HEADER,
+                lines[0],
+                "this table has an empty header",
+                "say in the first row what each column holds",
+            )
+
+    def cell(self, token: Token, *_: object) -> None:
+        """The alignment as a class: a strict Content-Security-Policy refuses inline styles."""
+        style = str(token.attrs.pop("style", ""))
+        if style:
+            token.attrs["class"] = "align-" + style.rpartition(":")[2]
+        if token.tag == "th":
+            token.attrs["scope"] = "col"
+
+    # Links, pictures, blocks
+
+    def link(self, token: Token, lines: Sequence[int]) -> None:
+        href = str(token.attrs.get("href", ""))
+        token.attrs.update(self.references.link(href, self.find(href, lines)))
+
+    def image(self, token: Token, lines: Sequence[int]) -> None:
+        src = str(token.attrs.get("src", ""))
+        at = self.find(src, lines)
+        decorative = "decorative" in str(token.attrs.get("class", "")).split()
+        alt = text_of(self.md, token, self.env)
+        if not alt.strip() and not decorative:
+            self.add(missing_alt(src, at, ".decorative"))
+        picture = self.references.picture(src, at)
+        if picture:
+            size = {"width": picture["width"], "height": picture["height"]}
+            token.attrs.update(src=picture["url"], **size, loading="lazy", decoding="async")
+
+    def stray(self, _token: Token, lines: Sequence[int], _rest: object) -> None:
+        self.report(rules.BLOCK_NOT_OPENED, lines[0], "`:::` closes no block", "remove it")
+
+    def block(self, token: Token, lines: Sequence[int], _rest: object) -> None:
+        line = self.lines[lines[0]]
+        at = Position(self.page.path, lines[0] + 1, line.find(":::") + 1)
+        step = self.route.removeprefix("/")
+        view = block_view(self.references, token, line, at, step, self.transcript)
+        if view and view["id"]:
+            view["key"] = self.anchor(view["id"], at)
+        token.meta["view"] = view
+
+    def transcript(self, path: str) -> Markup:
+        """Another Markdown file, printed inside this page under its latest heading."""
+        base = f"{self.base}/-{slug(path)}"
+        inner = _compile(self.site, path, self.route, base, self.level)
+        self.page.transcripts |= {path} | inner.transcripts
+        self.page.files |= inner.files
+        self.page.links += inner.links
+        self.page.uses |= inner.uses
+        self.page.diagnostics += inner.diagnostics
+        return Markup(inner.html)  # noqa: S704 - compiled Markdown
+
+
+def _take_heading_id(inline: Token) -> str:
+    """`## Heading {#name}`: take the name off the text."""
+    last = inline.children[-1] if inline.children else None
+    found = _HEADING_ID.search(last.content) if last and last.type == "text" else None
+    if not last or not found:
+        return ""
+    last.content = last.content[: found.start()]
+    return found[1]
+
+
+def slug(text: str) -> str:
+    """The address of a heading: ASCII letters, digits and hyphens, a letter first."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return words if words[:1].isalpha() else f"h-{words}".strip("-")
+
+
+_VISITORS: dict[str, Callable[..., None]] = {
+    "heading_open": _Compiler.heading,
+    "heading_close": _Compiler.heading_end,
+    "inline": _Compiler.inline,
+    "fence": _Compiler.fence,
+    "html_block": _Compiler.html_block,
+    "math_block": _Compiler.math,
+    "math_block_label": _Compiler.math,
+    "thead_open": _Compiler.table_head,
+    "th_open": _Compiler.cell,
+    "td_open": _Compiler.cell,
+    "block_open": _Compiler.block,
+    "block_stray": _Compiler.stray,
+}
+_INLINE_VISITORS: dict[str, Callable[..., None]] = {
+    "link_open": _Compiler.link,
+    "image": _Compiler.image,
+    "math_inline": _Compiler.math,
+    "math_inline_double": _Compiler.math,
+}

@@ -1,0 +1,139 @@
+"""What a page refers to: links, pictures and files, each resolved to its address in the package."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from scorm_builder import rules
+from scorm_builder.diagnostics import Diagnostic
+from scorm_builder.messages import language_name
+from scorm_builder.source import media
+from scorm_builder.source.files import refused_type
+from scorm_builder.source.page import AnchorLink
+
+if TYPE_CHECKING:
+    from scorm_builder.diagnostics import Position
+    from scorm_builder.source.page import Page, Site
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = ("http", "https", "mailto", "tel")
+_MARKDOWN = (".md", ".markdown")
+
+
+def base_of(route: str) -> str:
+    """What the ids on a page begin with. The theme page is `/`, which no step's id can follow."""
+    return "/-" if route == "/" else route
+
+
+class References:
+    """Resolves what one page refers to; findings and files go to the page."""
+
+    def __init__(self, site: Site, page: Page, route: str) -> None:
+        self.site = site
+        self.page = page
+        self.route = route
+
+    def link(self, href: str, at: Position) -> dict[str, str]:
+        """The attributes of a link to `href`."""
+        scheme = _SCHEME.match(href)
+        if scheme or href.startswith("//"):
+            return self._web_link(href, scheme[1].lower() if scheme else "", at)
+        path, _, anchor = href.partition("#")
+        if not path and not anchor:
+            self._report(
+                rules.BROKEN_LINK.at(
+                    at, "this link leads nowhere", "name a page, a file or an address"
+                )
+            )
+            return {}
+        target = self.resolve(path, at) if path else self.page.path
+        if target is None:
+            return {}
+        if media.suffix(target) in _MARKDOWN:
+            return self._page_link(target, unquote(anchor), at)
+        # A file in a new window: in the frame of a platform it would take the place of the course.
+        return {"href": self.pack(target, at), "target": "_blank", "rel": "noopener"}
+
+    def _web_link(self, href: str, scheme: str, at: Position) -> dict[str, str]:
+        if scheme not in _WEB:
+            self._report(
+                rules.UNSAFE_LINK.at(
+                    at,
+                    f"a link cannot lead to `{href[:60]}`",
+                    "link to a page, a file, or an address with https:",
+                )
+            )
+        return {"href": href, "target": "_blank", "rel": "noopener noreferrer"}
+
+    def _page_link(self, target: str, anchor: str, at: Position) -> dict[str, str]:
+        route = self.route if target == self.page.path else self.site.routes.get(target)
+        if route is None:
+            self._report(
+                rules.BROKEN_LINK.at(
+                    at, f"`{target}` is not the page of a step", "name it in course.yaml"
+                )
+            )
+            return {}
+        if not anchor:
+            return {"href": f"#{route}"}
+        self.page.links.append(AnchorLink(target, anchor, at))
+        return {"href": f"#{base_of(route)}/{anchor}"}
+
+    def picture(self, src: str, at: Position) -> dict[str, Any] | None:
+        """The address and size of a picture, or None when there is something wrong with it."""
+        if _SCHEME.match(src) or src.startswith("//"):
+            self._report(
+                rules.OUTSIDE_REQUEST.at(
+                    at,
+                    f"the picture `{src[:60]}` is on another server",
+                    "put it in the folder of the course",
+                )
+            )
+            return None
+        path = self.resolve(src, at)
+        if path is None:
+            return None
+        known = media.suffix(path) in media.PICTURES
+        size = media.picture_size(self.site.files.root / path) if known else None
+        if size is None:
+            self._report(
+                rules.BAD_IMAGE.at(
+                    at,
+                    f"`{src}` is no picture that can be read",
+                    f"use one of {', '.join(sorted(media.PICTURES))}",
+                )
+            )
+            return None
+        return {"url": self.pack(path, at), "width": size[0], "height": size[1]}
+
+    def file(self, value: str, at: Position) -> dict[str, str] | None:
+        """The address and media type of a file; of captions the language too."""
+        path = self.resolve(value, at)
+        if path is None:
+            return None
+        found = {"url": self.pack(path, at), "type": media.VIDEOS.get(media.suffix(path), "")}
+        if media.suffix(path) == ".vtt":
+            lang = media.caption_language(path, self.site.lang)
+            found |= {"lang": lang, "label": language_name(lang)}
+        return found
+
+    def resolve(self, written: str, at: Position) -> str | None:
+        """The course path of a file that the author wrote relative to the page."""
+        path = self.site.files.resolve(unquote(written), at, self.page.path)
+        if isinstance(path, Diagnostic):
+            self._report(path)
+            return None
+        return path
+
+    def pack(self, path: str, at: Position) -> str:
+        """Have a file packed, and give its address."""
+        refused = refused_type(path, at)
+        if refused:
+            self._report(refused)
+        self.page.files.add(path)
+        return self.site.files.packed(path)
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        self.page.diagnostics.append(diagnostic)

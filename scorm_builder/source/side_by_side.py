@@ -1,0 +1,88 @@
+"""Compile many pages on all processors.
+
+The interpreter is forked, since templates and parsers do not travel to another one. Only Linux
+forks fast and safely; elsewhere, and for few pages, one process does it all.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from typing import TYPE_CHECKING
+
+from scorm_builder.source.compiler import compile_page
+from scorm_builder.templating import TemplateFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from scorm_builder.source.page import Page, Site
+
+_WORTH_A_PROCESS = 40
+"""Pages. For fewer, a process costs more than it saves."""
+
+Job = tuple[str, str]
+"""A page's path and its route."""
+
+
+def compile_pages(
+    site: Site, jobs: Sequence[Job], progress: Callable[[int, int], None]
+) -> dict[str, Page]:
+    """The pages by path, in the order of `jobs`. `progress` is told how many are done, of how many.
+
+    Raises `TemplateFault` when a template of the course is at fault.
+    """
+    shares = 1
+    if sys.platform == "linux":
+        shares = max(1, min(len(os.sched_getaffinity(0)), len(jobs) // _WORTH_A_PROCESS))
+    pipes = [_start(site, jobs[share::shares]) for share in range(1, shares)]
+    pages = []
+    for page in _compile(site, jobs[::shares]):
+        pages.append(page)
+        progress(len(pages) * shares, len(jobs))
+    for process, pipe in pipes:
+        pages += _finish(process, pipe)
+    by_path = {page.path: page for page in pages}
+    return {path: by_path[path] for path, _ in jobs}
+
+
+def _compile(site: Site, jobs: Sequence[Job]) -> Iterator[Page]:
+    return (compile_page(site, path, route) for path, route in jobs)
+
+
+def _start(site: Site, jobs: Sequence[Job]) -> tuple[int, int]:
+    """A process that compiles `jobs` and writes them to a pipe: its number, and the pipe."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(writing)
+        return process, reading
+    # In the child. It must leave by _exit: what the parent wants to do at exit is not its own.
+    code = 1
+    try:
+        os.close(reading)
+        try:
+            outcome: object = list(_compile(site, jobs))
+        except TemplateFault as fault:
+            outcome = fault.diagnostic
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump(outcome, pipe, pickle.HIGHEST_PROTOCOL)
+        code = 0
+    except BaseException:  # noqa: BLE001 - shown here, since the parent only sees that it ended
+        sys.excepthook(*sys.exc_info())
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _finish(process: int, pipe: int) -> list[Page]:
+    with os.fdopen(pipe, "rb") as stream:
+        data = stream.read()
+    _, status = os.waitpid(process, 0)
+    if status:
+        raise RuntimeError("a process that compiled pages ended early")
+    outcome = pickle.loads(data)  # noqa: S301 - written by our own child
+    if isinstance(outcome, list):
+        return outcome
+    raise TemplateFault(outcome)
