@@ -72,22 +72,21 @@
     const words = find(state, 'span');
     if (words.textContent === text) return;
     words.textContent = text;
-    state.hidden = !text;
+    state.hidden = false;
     state.dataset.state = name;
     find(state, 'use').setAttribute('href', `#i-${name}`);
   };
 
   const paintRows = () => {
     for (const [row, list] of rows) {
-      const state = find(row, '.state');
       const done = list.filter(isDone).length;
       const total = list.length;
       const next = list.find((step) => !isDone(step)) ?? list[0];
       find(row, 'a').href = `#/${next.id}`;
-      if (done === total) mark(state, 'done', t('state.done'));
-      else if (isLocked(next)) mark(state, 'locked', t('state.locked', first));
-      else if (!done && !list.some((step) => now.opened.has(step.id))) mark(state, 'new', t('state.new'));
-      else mark(state, 'busy', t(total > 1 ? 'state.part' : 'state.busy', { done, total }));
+      const begun = done || list.some((step) => now.opened.has(step.id));
+      const name = done === total ? 'done' : isLocked(next) ? 'locked' : begun ? 'busy' : 'new';
+      const key = name === 'busy' && total > 1 ? 'part' : name;
+      mark(find(row, '.state'), name, t(`state.${key}`, { done, total, title: first?.title }));
     }
   };
 
@@ -109,9 +108,10 @@
 
   const paintHeader = () => {
     const { where, fault, saved } = now;
+    const time = saved?.toLocaleTimeString(root.lang, { timeStyle: 'short' });
     if (where === 'review') mark($('save'), 'new', t('saved.review'));
     else if (fault) mark($('save'), 'busy', t('saved.not'));
-    else if (saved) mark($('save'), 'done', t(where === 'lms' ? 'saved' : 'saved.device', { time: saved.toLocaleTimeString(root.lang, { timeStyle: 'short' }) }));
+    else if (time) mark($('save'), 'done', t(where === 'lms' ? 'saved' : 'saved.device', { time }));
 
     if (!fault !== $('fault').hidden) say(t(fault ? 'fault' : 'fault.over'), fault ? 'urgent' : 'polite');
     $('fault').hidden = !fault;
@@ -180,10 +180,9 @@
     paint();
   };
 
-  const goal = () => $(decodeURIComponent(location.hash.slice(1))) ?? theme;
   const route = () => {
     if (now.closed) return;
-    const target = goal();
+    const target = $(decodeURIComponent(location.hash.slice(1))) ?? theme;
     const page = target.closest('.page') ?? here;
     if (page !== here) show(page);
     const place = target === page ? find(page, 'h1') : target;
@@ -206,7 +205,8 @@
     hint.textContent = `${t(box ? 'need.video' : 'need.confirm')} ${linear ? '' : t('anyway')}`;
     hint.hidden = false;
     control.before(hint);
-    control.focus();
+    control.focus({ preventScroll: true });
+    hint.scrollIntoView();
     say(hint.textContent);
   };
 
@@ -234,7 +234,8 @@
     await Progress.open(course);
     paint();
     root.classList.add('ready');
-    show(goal().closest('.page') ?? theme);
+    show(theme);
+    if (location.hash) route();
     if (typeof Video === 'object') Video.start(watched);
     Progress.on(paint);
     addEventListener('hashchange', route);
