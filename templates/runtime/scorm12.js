@@ -116,11 +116,11 @@ const Host = (() => {
       // S9: any other word is an ordinary visit
       const view = /^(review|browse)$/.test(get('cmi.core.lesson_mode')) || get('cmi.core.credit') === 'no-credit';
       const learner = get('cmi.core.student_id');
-      const location = state && get('cmi.core.lesson_location');
+      const location = state ? get('cmi.core.lesson_location') : '';
       if (view) api = { LMSFinish: () => lms.LMSFinish('') };
       return {
         where: view ? 'review' : !lost ? 'lms' : lms ? 'lost' : 'device',
-        learner, state, location, complete: FINAL.includes(status),
+        learner, state: state ?? '', location, complete: FINAL.includes(status),
       };
     },
 

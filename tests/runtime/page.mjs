@@ -47,7 +47,7 @@ export class Storage {
 
 /** One window: `api` is what the LMS put there, `parent` and `opener` are windows around it. */
 export class Page {
-  constructor({ api, parent, opener, local = new Storage(), session = new Storage() } = {}) {
+  constructor({ api, parent, top = parent, opener, local = new Storage(), session = new Storage() } = {}) {
     this.clock = new Clock();
     this.reloads = 0;
     this.listeners = {};
@@ -62,7 +62,7 @@ export class Page {
       setInterval: (action, every) => this.clock.set(action, every, every),
     });
     const global = vm.runInContext('globalThis', this.window);
-    Object.assign(global, { window: global, parent: parent ?? global, top: parent?.top ?? parent ?? global });
+    Object.assign(global, { window: global, parent: parent ?? global, top: top ?? global });
     for (const script of SCRIPTS) script.runInContext(this.window);
     Object.assign(this, vm.runInContext('({ State, Journal, Host, Progress })', this.window));
   }

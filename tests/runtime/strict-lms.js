@@ -73,7 +73,7 @@ const StrictLms = (() => {
     LMSGetErrorString: 1, LMSGetDiagnostic: 1,
   };
 
-  return class StrictLms {
+  return class {
     constructor({ stored = {}, modes = [] } = {}) {
       this.stored = stored;
       this.modes = new Set(modes);
