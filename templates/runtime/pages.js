@@ -186,7 +186,7 @@
     const page = target.closest('.page') ?? here;
     if (page !== here) show(page);
     const place = target === page ? find(page, 'h1') : target;
-    place.tabIndex = -1;
+    if (place.tabIndex < 0) place.tabIndex = -1; // a link keeps its own
     place.focus({ preventScroll: true });
     if (place === target) place.scrollIntoView();
     else scrollTo(0, 0);
