@@ -1,0 +1,76 @@
+"""What the tests share: a small course to break, and the text report of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+import pytest
+
+from scorm_builder.build import inspect
+from scorm_builder.reports import Report, text
+from scorm_builder.targets import TARGETS
+
+OUTLINE = """\
+format: 1
+id: fire
+title: Fire safety
+lang: en
+version: "1.0.0"
+topics:
+  - id: basics
+    title: Basics
+    steps:
+      - id: alarm
+        title: The alarm
+        page: alarm.md
+"""
+
+Content = str | bytes | Callable[[Path], object] | None
+"""Of a file: its text, its bytes, what makes something else in its place, or nothing at all."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write expected files instead of comparing"
+    )
+
+
+@pytest.fixture
+def outline() -> str:
+    """The course.yaml of a course with one step, `alarm`, whose page is alarm.md."""
+    return OUTLINE
+
+
+@pytest.fixture
+def course(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Mapping[str, Content]], Path]:
+    """Makes `course` in an empty current folder: `outline`, a page, and over those the given files."""
+    monkeypatch.chdir(tmp_path)
+
+    def make(files: Mapping[str, Content]) -> Path:
+        root = Path("course")
+        for name, content in {
+            "course.yaml": OUTLINE,
+            "alarm.md": "Press the red button.\n",
+            **files,
+        }.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if callable(content):
+                content(path)
+            elif content is not None:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def report() -> Callable[[Path], str]:
+    """The report that `scorm-builder check` prints of a folder, without colours."""
+    return lambda root: click.unstyle(
+        text.write(Report(root, inspect(root, TARGETS["scorm12"]).diagnostics))
+    )
