@@ -1,0 +1,129 @@
+"""The package of the sample course, a site that serves it, and browsers that mind every fault."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Request, Response, sync_playwright
+
+from .learner import Learner, Pack
+from .scorm12 import faults
+from .site import LMS_FILES, REPOSITORY, Lms, Site
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+]
+NPM = [LMS_FILES["/scorm12.js"], REPOSITORY / "node_modules/axe-core/axe.min.js"]
+
+
+def _missing() -> str:
+    if not CHROMIUM or not Path(CHROMIUM).is_file():
+        return "no Chromium: install it or set CHROMIUM to its path"
+    if not all(file.is_file() for file in NPM):
+        return "node_modules is not complete: run npm ci"
+    return ""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if missing := _missing():
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def compile_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Pack]:
+    """Build a course through the command line, and unpack the zip."""
+
+    def compile_course(course: Path) -> Pack:
+        folder = tmp_path_factory.mktemp("package")
+        command = [sys.executable, "-m", "scorm_builder", "build", str(course), "-o", str(folder)]
+        built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+        assert built.returncode == 0, built.stdout + built.stderr
+        (file,) = folder.glob("*.zip")
+        with zipfile.ZipFile(file) as archive:
+            archive.extractall(folder / "unpacked")
+        return Pack(folder / "unpacked")
+
+    return compile_course
+
+
+@pytest.fixture(scope="session")
+def sample(compile_course: Callable[[Path], Pack]) -> Pack:
+    return compile_course(REPOSITORY / "course")
+
+
+@pytest.fixture
+def lms(site: Site, sample: Pack) -> Iterator[Lms]:
+    """An LMS with scorm-again's API; whatever happens, it never hears an illegal call."""
+    lms = site.lms(sample.folder)
+    yield lms
+    assert faults(lms.calls) == []
+    assert not lms.lowered
+
+
+@pytest.fixture
+def new_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """Make browsers with a memory of their own. Anything odd that happens in them fails the test."""
+    odd: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def failed(request: Request) -> None:
+        # a browser breaks off a film when it has enough of it
+        if not (request.resource_type == "media" and "ABORTED" in str(request.failure)):
+            odd.append(f"failed: {request.url} {request.failure}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((site.address, "file:", "data:image/svg+xml")):
+            odd.append(f"outside: {request.url}")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            odd.append(f"{response.status}: {response.url}")
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = browser.new_context(**{"locale": "nl-NL", **options})
+        context.set_default_timeout(5000)
+        context.on("console", lambda message: odd.append(f"{message.type}: {message.text}"))
+        context.on("weberror", lambda error: odd.append(f"error: {error.error}"))
+        context.on("requestfailed", failed)
+        context.on("request", asked)
+        context.on("response", answered)
+        contexts.append(context)
+        return context
+
+    yield new_context
+    for context in contexts:
+        context.close()
+    assert odd == []
+
+
+@pytest.fixture
+def learner(new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site) -> Learner:
+    return Learner(new_context(), sample, lms, site.address)

@@ -1,0 +1,212 @@
+"""A learner, who only does what a person can do: look, click and type."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import BrowserContext, Frame, Locator, expect
+
+from .scorm12 import Call
+from .site import REPOSITORY, Lms
+
+
+@dataclass(frozen=True)
+class Step:
+    id: str
+    title: str
+    done: str
+    topic: str
+
+
+class Pack:
+    """A package in a folder, and what its document says of the course."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        html = (folder / "index.html").read_text(encoding="utf-8")
+        found = re.search(r'<script type="application/json" id="course">(.*?)</script>', html, re.S)
+        assert found
+        self.course: dict[str, Any] = json.loads(found[1])
+        self.steps = [
+            Step(step["id"], step["title"], step["done"], topic["id"])
+            for topic in self.course["topics"]
+            for step in topic["steps"]
+        ]
+
+    def required(self, topic: str) -> list[str]:
+        """The ids of the steps that a topic needs."""
+        (found,) = (entry for entry in self.course["topics"] if entry["id"] == topic)
+        return [step["id"] for step in found["steps"] if step["required"]]
+
+
+class Words:
+    """The texts of one language, as a learner reads them."""
+
+    def __init__(self, lang: str) -> None:
+        file = REPOSITORY / f"templates/messages/{lang}.json"
+        self.messages = json.loads(file.read_text(encoding="utf-8"))
+
+    def __call__(self, key: str, **values: object) -> str:
+        message = self.messages[key]
+        if isinstance(message, dict):
+            message = message["one" if values["count"] == 1 else "other"]
+        return message.format(**values)
+
+
+say = Words("nl")
+
+
+class Learner:
+    """One person with one browser: `launch` opens the course in the LMS."""
+
+    def __init__(self, context: BrowserContext, pack: Pack, lms: Lms, address: str) -> None:
+        self.context = context
+        self.pack = pack
+        self.lms = lms
+        self.address = address
+
+    def launch(self) -> Learner:
+        self.page = self.context.new_page()
+        self.page.goto(f"{self.address}/lms.html?{self.lms.number}")
+        if self.lms.player == "popup":
+            with self.page.expect_popup() as opened:
+                self.page.evaluate("lms.play()")
+            return self.look(opened.value.main_frame)
+        frame = self.page.frame("course")
+        assert frame
+        return self.look(frame)
+
+    def open(self, url: str) -> Learner:
+        """Open the document itself, without an LMS."""
+        self.page = self.context.new_page()
+        self.page.goto(url)
+        return self.look(self.page.main_frame)
+
+    def look(self, frame: Frame) -> Learner:
+        self.course = frame
+        self.heading.wait_for()
+        expect(self.button("exit")).to_be_visible(timeout=8000)
+        return self
+
+    # what is on the screen
+
+    @property
+    def here(self) -> Locator:
+        """The page of the course that is shown."""
+        return self.course.locator("main .page").filter(visible=True)
+
+    @property
+    def heading(self) -> Locator:
+        return self.course.get_by_role("heading", level=1)
+
+    @property
+    def resume(self) -> Locator:
+        """The button of the theme page."""
+        return self.course.locator("#resume")
+
+    @property
+    def next(self) -> Locator:
+        return self.here.locator(".next")
+
+    def button(self, key: str) -> Locator:
+        return self.course.get_by_role("button", name=say(key), exact=True)
+
+    def text(self, key: str, **values: object) -> Locator:
+        """What is said with a message, where it can be seen."""
+        words = say(key, **values)
+        return self.course.get_by_text(words, exact=True).filter(visible=True).first
+
+    def sees(self, key: str, **values: object) -> None:
+        expect(self.text(key, **values)).to_be_visible()
+
+    def sees_done(self, *steps: str) -> None:
+        """The theme page marks exactly these steps as done."""
+        rows = self.course.locator(".topic")
+        expect(rows.first).to_be_visible()
+        topics = self.pack.course["topics"]
+        for topic in topics:
+            for row, ids in self.rows(topic):
+                words = say("run.state.done")
+                state = row.locator(".state").first
+                if all(step in steps for step in ids):
+                    expect(state).to_have_text(words)
+                else:
+                    expect(state).not_to_have_text(words)
+
+    def rows(self, topic: dict[str, Any]) -> Iterator[tuple[Locator, list[str]]]:
+        """The rows of the theme page for a topic, with the steps that each stands for."""
+        element = self.course.locator(f'[id="/{topic["id"]}"]')
+        ids = [step["id"] for step in topic["steps"]]
+        yield element, self.pack.required(topic["id"]) or ids
+        if len(ids) > 1:
+            for at, step in enumerate(ids):
+                yield element.locator(".steps li").nth(at), [step]
+
+    # what a learner does
+
+    def begin(self) -> None:
+        self.resume.click()
+
+    def to(self, step: Step) -> None:
+        """Choose a step on the theme page."""
+        (topic,) = (topic for topic in self.pack.course["topics"] if topic["id"] == step.topic)
+        name = step.title if len(topic["steps"]) > 1 else topic["title"]
+        self.course.get_by_role("link", name=name, exact=True).click()
+        expect(self.heading).to_have_text(step.title)
+
+    def overview(self) -> None:
+        self.here.get_by_role("link", name=say("overview")).click()
+
+    def finish(self, step: Step) -> None:
+        """Do what the step that is shown asks, and see that it is done."""
+        expect(self.heading).to_have_text(step.title)
+        match step.done:
+            case "confirm":
+                self.button("confirm").click()
+            case "blocks":
+                self.read_transcript()
+            case "viewed":
+                self.read_to_the_end()
+        self.sees("run.step-done")
+
+    def read_transcript(self) -> None:
+        self.here.locator("summary", has_text=say("video.transcript")).click()
+        self.button("video.read").click()
+
+    def read_to_the_end(self) -> None:
+        self.next.scroll_into_view_if_needed()
+
+    def learn(self, steps: int) -> None:
+        """Learn the first steps of the course, one after the other."""
+        self.begin()
+        for step in self.pack.steps[:steps]:
+            self.finish(step)
+            self.next.click()
+
+    def exit(self) -> None:
+        self.button("exit").click()
+        self.sees("closed")
+
+    # how a learner goes away
+
+    def kill(self) -> None:
+        """The browser dies: nothing in the page hears of it."""
+        with self.page.expect_event("crash"), suppress(PlaywrightError):
+            self.page.goto("chrome://crash")
+        self.page.close()
+
+    def close_tab(self) -> None:
+        finishes = self.lms.finishes
+        self.page.close()
+        self.lms.until(lambda lms: lms.finishes > finishes)
+
+    def calls(self) -> list[Call]:
+        """What the runtime said to the LMS in this launch."""
+        return [Call(*call) for call in self.page.evaluate("lms.calls")]

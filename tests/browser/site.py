@@ -1,0 +1,216 @@
+"""A web site on loopback: packages under a strict policy, and an LMS that plays them."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from .scorm12 import Call
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parent.parent
+
+STATUS = "cmi.core.lesson_status"
+FINAL = ("completed", "passed")
+POLICY = "default-src 'self'"
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".mp4": "video/mp4",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".xml": "application/xml",
+    ".xsd": "application/xml",
+}
+LMS_FILES = {
+    "/lms.html": HERE / "lms.html",
+    "/lms.css": HERE / "lms.css",
+    "/lms.js": HERE / "lms.js",
+    "/play.js": HERE / "play.js",
+    "/scorm12.js": REPOSITORY / "node_modules/scorm-again/dist/scorm12.js",
+    "/strict-lms.js": REPOSITORY / "tests/runtime/strict-lms.js",
+}
+
+
+@dataclass
+class Lms:
+    """What an LMS knows of one learner in one package: only what was committed."""
+
+    number: int
+    package: Path
+    kind: str = "again"
+    modes: tuple[str, ...] = ()
+    player: str = "frame"
+    cmi: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    """Values that the LMS hands out whatever is stored, such as a lesson mode."""
+    calls: list[Call] = field(default_factory=list)
+    launches: int = 0
+    finishes: int = 0
+    commits: int = 0
+    lowered: int = 0
+    """How often a final status was taken back."""
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def launch(self) -> dict[str, Any]:
+        """The page is opened: what the API starts with."""
+        self.launches += 1
+        entry = "ab-initio" if self.launches == 1 else "resume"
+        if self.launches > 1 and self.cmi.get("cmi.core.exit") != "suspend":
+            entry = ""
+        start = {
+            "cmi.core.student_id": "learner-1",
+            "cmi.core.student_name": "Wit, Noor de",
+            "cmi.core.credit": "credit",
+            "cmi.core.lesson_mode": "normal",
+            STATUS: "not attempted",
+            "cmi.core.entry": entry,
+        }
+        written = ("cmi.core.exit", "cmi.core.session_time")
+        kept = {
+            name: value
+            for name, value in self.cmi.items()
+            if name == STATUS or name not in (*start, *written)
+        }
+        return {
+            "kind": self.kind,
+            "modes": self.modes,
+            "launch": self.launches,
+            "cmi": {**start, **kept, **self.given},
+            "player": self.player,
+            "course": f"/package/{self.number}/index.html",
+        }
+
+    def receive(self, message: dict[str, Any]) -> None:
+        with self.changed:
+            if self.cmi.get(STATUS) in FINAL and message["values"].get(STATUS, "passed") not in FINAL:
+                self.lowered += 1
+            self.cmi.update(message["values"])
+            self.calls.extend(Call(*call) for call in message["calls"])
+            self.commits += message["event"] == "LMSCommit"
+            self.finishes += message["event"] == "LMSFinish"
+            self.changed.notify_all()
+
+    def until(self, condition: Callable[[Lms], object], seconds: float = 5) -> None:
+        """Wait for what a page tells while it goes away."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: condition(self), seconds), self.cmi
+
+    def objectives(self) -> dict[str, str]:
+        """The status of each objective by id."""
+        found = {}
+        for name, value in self.cmi.items():
+            if name.startswith("cmi.objectives.") and name.endswith(".id"):
+                assert value not in found, f"two objectives are called {value}"
+                found[value] = self.cmi[name.removesuffix("id") + "status"]
+        return found
+
+    @property
+    def status(self) -> str:
+        return self.cmi[STATUS]
+
+    @property
+    def state(self) -> str:
+        return self.cmi["cmi.suspend_data"]
+
+
+class Site:
+    """A server in a thread of its own; every test adds an `Lms` of its own."""
+
+    def __init__(self) -> None:
+        self.all: list[Lms] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                path = self.path.partition("?")[0]
+                if path.startswith("/session/"):
+                    body = json.dumps(site.all[int(path.split("/")[2])].launch()).encode()
+                    self.send(200, body, ".json")
+                elif path == "/favicon.ico":
+                    self.send(204, b"", ".png")
+                else:
+                    self.send_file(site.find(path))
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                site.all[int(self.path.split("/")[2])].receive(json.loads(body))
+                self.send(204, b"", ".json")
+
+            def send_file(self, file: Path | None) -> None:
+                if file is None or not file.is_file():
+                    self.send(404, b"", ".html")
+                    return
+                body = file.read_bytes()
+                wanted = self.headers.get("Range", "")
+                if not wanted:
+                    self.send(200, body, file.suffix)
+                    return
+                first, last = wanted.removeprefix("bytes=").split("-")
+                start, end = int(first), min(int(last or len(body)), len(body) - 1)
+                span = {"Content-Range": f"bytes {start}-{end}/{len(body)}"}
+                self.send(206, body[start : end + 1], file.suffix, span)
+
+            def send(
+                self, code: int, body: bytes, suffix: str, more: dict[str, str] | None = None
+            ) -> None:
+                self.send_response(code)
+                headers = {
+                    "Content-Security-Policy": POLICY,
+                    "Content-Type": TYPES.get(suffix, "application/octet-stream"),
+                    "X-Content-Type-Options": "nosniff",
+                    "Accept-Ranges": "bytes",
+                    "Cache-Control": "no-store",
+                    **(more or {}),
+                }
+                if code != 204:
+                    headers["Content-Length"] = str(len(body))
+                for name, value in headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                try:
+                    self.wfile.write(body)
+                except ConnectionError:
+                    self.close_connection = True  # a browser stops a film when it has enough
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *_: object) -> None:
+                pass  # a tab that goes away leaves half a request behind
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,))
+        self.thread.start()
+
+    def find(self, path: str) -> Path | None:
+        if path in LMS_FILES:
+            return LMS_FILES[path]
+        match path.split("/", 3):
+            case ["", "package", number, name] if ".." not in name:
+                return self.all[int(number)].package / name
+        return None
+
+    def lms(self, package: Path, **more: Any) -> Lms:
+        lms = Lms(len(self.all), package, **more)
+        self.all.append(lms)
+        return lms
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
