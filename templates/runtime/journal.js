@@ -1,8 +1,8 @@
 'use strict';
-// The copy on this device, for what an LMS loses. Storage may be full, forbidden or absent.
+// The copy on this device. Storage may be full, forbidden or absent.
 /** @type {JournalApi} */
 const Journal = {
-  // an LMS whose session is over does not name its learner: in this tab it is still the same one
+  // a lost LMS names nobody: in this tab it is still the same learner
   key(course, learner) {
     const key = `scorm-builder:${course}:`;
     try {

@@ -1,20 +1,24 @@
 'use strict';
-// What the learner did, kept in the LMS and on this device. Knows no standard and no page.
+// What the learner did, in the LMS and on this device
 /** @type {ProgressApi} */
 const Progress = (() => {
+  const index = (/** @type {CourseTopic[]} */ topics) => {
+    const all = topics.flatMap((topic) => topic.steps);
+    return {
+      steps: new Map(all.map((step) => [step.id, step])),
+      known: new Set(all.flatMap((step) => [step, ...step.blocks]).map(({ tag }) => tag)),
+      required: topics.flatMap((topic) => topic.steps.filter((step) => topic.required && step.required)),
+    };
+  };
+
   /** @type {CourseData} */
   let course;
-  /** @type {Map<string, CourseStep>} */
-  let steps = new Map();
-  /** @type {CourseStep[]} */
-  let required = [];
-  /** @type {Set<number>} */
-  let known = new Set();
+  let { steps, known, required } = index([]);
   let state = State.fresh();
   let key = '';
   /** @type {LearnerState | null} */
   let offered = null;
-  // another attempt's journal stays until there is progress in this one
+  // another attempt's journal waits
   let held = false;
   let dirty = false;
   let active = true;
@@ -33,12 +37,12 @@ const Progress = (() => {
 
   const idsIn = (/** @type {LearnerState} */ { done }) =>
     [...steps.values()].filter(({ tag }) => done.has(tag)).map(({ id }) => id);
-  const isDone = (/** @type {string} */ id) => state.done.has(steps.get(id)?.tag ?? -1);
+  const isDone = (id = '') => state.done.has(steps.get(id)?.tag ?? -1);
   const isComplete = () => required.length > 0 && required.every(({ id }) => isDone(id));
   const snapshot = () => ({ ...now, done: new Set(idsIn(state)), opened, complete: isComplete() });
   const emit = () => listeners.forEach((listener) => listener(snapshot()));
 
-  // of learning: it stands still while the page is hidden
+  // while the page is seen
   const seconds = () => {
     const at = performance.now();
     if (running) spent += at - since;
@@ -85,7 +89,7 @@ const Progress = (() => {
     emit();
   };
 
-  const later = (/** @type {number} */ delay) => {
+  const later = (delay = 0) => {
     timer ||= setTimeout(() => {
       timer = 0;
       if (!document.hidden) save();
@@ -101,7 +105,6 @@ const Progress = (() => {
     else Host.pause(seconds());
   };
 
-  // progress: on the device at once
   const touch = () => {
     held = false;
     dirty = active = true;
@@ -124,7 +127,7 @@ const Progress = (() => {
       if (document.hidden) pause();
       else retry();
     });
-    // X2, X3: the one end that browsers tell; X4: what comes back has no session
+    // X2, X3; X4: what comes back has no session
     addEventListener('pagehide', close);
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) location.reload();
@@ -148,7 +151,6 @@ const Progress = (() => {
     now.restored += idsIn(state).length - before;
   };
 
-  // which of the two memories is right
   const reconcile = (/** @type {string} */ text, /** @type {JournalEntry | null} */ entry) => {
     const theirs = State.decode(text);
     state = theirs ?? state;
@@ -180,10 +182,7 @@ const Progress = (() => {
 
     async open(data) {
       course = data;
-      const all = course.topics.flatMap((topic) => topic.steps);
-      steps = new Map(all.map((step) => [step.id, step]));
-      known = new Set(all.flatMap((step) => [step, ...step.blocks]).map(({ tag }) => tag));
-      required = course.topics.flatMap((topic) => topic.steps.filter((step) => topic.required && step.required));
+      ({ steps, known, required } = index(course.topics));
       const session = await Host.open();
       now.where = session.where;
       now.resume = session.location;

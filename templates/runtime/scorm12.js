@@ -1,5 +1,5 @@
 'use strict';
-// The SCORM 1.2 adapter: the only script that knows the standard.
+// The SCORM 1.2 adapter
 /** @type {HostApi} */
 const Host = (() => {
   const STATUS = 'cmi.core.lesson_status';
@@ -12,9 +12,9 @@ const Host = (() => {
   let failed = false;
   let committed = 0;
   let next = 0;
-  /** @type {Map<string, number> | null | undefined} id to index, -1 once told; null without support */
+  /** @type {Map<string, number> | null | undefined} to index, -1 once told */
   let objectives;
-  /** @type {Map<string, string>} since the last good commit */
+  /** @type {Map<string, string>} */
   const unsent = new Map();
 
   /** @param {() => any} action */
@@ -36,7 +36,7 @@ const Host = (() => {
     }
   };
 
-  // S3: an LMS may be later than its frame
+  // S3: it may come later
   const find = async () => {
     for (let wait = window.parent === window && !window.opener ? 0 : 50; ; wait--) {
       api = climb(window) ?? climb(window.opener) ?? peek(() => climb(window.top?.opener));
@@ -45,23 +45,21 @@ const Host = (() => {
     }
   };
 
-  /** @type {(name: string, ...args: string[]) => any} null when the call threw */
+  /** @type {(name: string, ...args: string[]) => any} null: it threw */
   const call = (name, ...args) => peek(() => `${api[`LMS${name}`](...args) ?? ''}`);
-  const get = (/** @type {string} */ element) => call('GetValue', element) ?? '';
+  const get = (element = '') => call('GetValue', element) ?? '';
   const code = () => parseInt(call('GetLastError')) || 0;
-  // S10: success may be a boolean or a number
-  /** @type {(name: string, ...args: string[]) => string} the fault, or "" */
+  /** @type {(name: string, ...args: string[]) => string} S10: or a boolean, or a number */
   const fault = (name, ...args) => (/^(true|1)$/.test(call(name, ...args)) ? '' : `${name} ${code()}`);
-  /** @type {(element: string, value: string) => string} */
-  const set = (element, value) => fault('SetValue', element, value);
+  const set = (element = '', value = '') => fault('SetValue', element, value);
 
-  const stamp = (/** @type {number} */ seconds) => {
+  const stamp = (seconds = 0) => {
     const total = Math.min(Math.round(seconds * 100), 3599999999);
     set('cmi.core.session_time',
       `${total / 360000 | 0}`.padStart(4, '0') + new Date(total * 10).toISOString().slice(13, 22));
   };
 
-  // Q3: anything but a whole number means no objectives
+  // Q3: often unsupported
   const readObjectives = () => {
     const count = get('cmi.objectives._count');
     if (!/^\d+$/.test(count)) return null;
@@ -109,11 +107,11 @@ const Host = (() => {
       await find();
       const lms = api;
       const state = fault('Initialize', '') ? null : call('GetValue', 'cmi.suspend_data');
-      // S6: an LMS may refuse a second visit; and what cannot be read must not be overwritten
+      // S6; and what cannot be read must not be overwritten
       const lost = state === null || code();
       if (lost) api = null;
       status = get(STATUS);
-      // S9: any other word is an ordinary visit
+      // S9
       const view = /^(review|browse)$/.test(get('cmi.core.lesson_mode')) || get('cmi.core.credit') === 'no-credit';
       const learner = get('cmi.core.student_id');
       const location = state ? get('cmi.core.lesson_location') : '';
@@ -126,13 +124,14 @@ const Host = (() => {
 
     async save(values) {
       if (first) {
-        // C1: else Finish completes it. X6: a crash is a suspension
+        // C1, X6
         if (!status || status === 'not attempted') set(STATUS, 'incomplete');
         set('cmi.core.exit', 'suspend');
       } else if (failed && unsent.size) {
-        // Moodle takes what was in a failed commit for sent, unless it differs
+        // Moodle takes what a failed commit had for sent, unless it differs
         for (const [element, value] of unsent) set(element, element.endsWith('d') ? `${value}_` : 'incomplete');
-        if (fault('Commit', '')) return 'again';
+        const no = fault('Commit', '');
+        if (no) return no;
       }
       const refused = put(values);
       const no = fault('Commit', '');
@@ -156,7 +155,7 @@ const Host = (() => {
       fault('Commit', '');
     },
 
-    // Finish commits; a commit beside it would race with it
+    // Finish commits: two would race
     async close(values) {
       put(values);
       call('Finish', '');

@@ -1,18 +1,18 @@
 'use strict';
-// A learner's state as one short string; docs/architecture.md has the grammar.
+// A learner's state as one string: docs/architecture.md
 /** @type {StateApi} */
 const State = (() => {
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const FORM = /^1[\w-]{4}\.[\da-z]{1,10}\.([\da-k][\w-]*)?(\.[\w-]{4,})*$/;
   const TAGS = 2 ** 21;
 
-  const unpack = (/** @type {string} */ text) =>
+  const unpack = (text = '') =>
     text.replace(/./g, (digit) => DIGITS.indexOf(digit).toString(2).padStart(6, '0'));
-  const pack = (/** @type {string} */ bits) =>
+  const pack = (bits = '') =>
     bits.replace(/.{1,6}/g, (six) => DIGITS[parseInt(six.padEnd(6, '1'), 2)]);
-  const word = (/** @type {number} */ n) => pack(n.toString(2).padStart(24, '0'));
+  const word = (n = 0) => pack(n.toString(2).padStart(24, '0'));
 
-  const readTags = (/** @type {string} */ text) => {
+  const readTags = (text = '') => {
     const k = parseInt(text[0], 36);
     const bits = unpack(text.slice(1));
     const tags = [];
@@ -28,12 +28,12 @@ const State = (() => {
 
   const writeTags = (/** @type {number[]} */ tags) => {
     const gaps = tags.sort((a, b) => a - b).map((tag, i) => (i ? tag - tags[i - 1] - 1 : tag));
-    const size = (/** @type {number} */ k) => gaps.reduce((sum, gap) => sum + (gap >> k) + k, 0);
-    let k = 0;
-    for (let other = 1; other < 21; other++) if (size(other) < size(k)) k = other;
-    const low = 2 ** k;
-    return gaps.length ? k.toString(36) + pack(gaps.map((gap) =>
-      '1'.repeat(gap >> k) + '0' + (low + gap % low).toString(2).slice(1)).join('')) : '';
+    const size = (k = 0) => gaps.reduce((sum, gap) => sum + (gap >> k) + k, 0);
+    let best = 0;
+    for (let k = 1; k < 21; k++) if (size(k) < size(best)) best = k;
+    const low = 2 ** best;
+    return gaps.length ? best.toString(36) + pack(gaps.map((gap) =>
+      '1'.repeat(gap >> best) + '0' + (low + gap % low).toString(2).slice(1)).join('')) : '';
   };
 
   const encode = (/** @type {LearnerState} */ { attempt, counter, done, items }) =>

@@ -1,4 +1,17 @@
 // What the scripts of this folder promise each other; read by the type checker, not part of a package.
+//
+// The scripts count against a size budget, so their comments name what LMSs and browsers do by these marks:
+//   S3   the LMS defines its API after the frame has begun to load
+//   S6   the LMS keeps one API for a page load: a window opened twice gets false, 101
+//   S9   lesson_mode is empty or unknown, and still an ordinary visit: only the exact words forbid saving
+//   S10  answers are booleans, numbers, NaN or undefined
+//   Q3   an LMS without objectives answers _count with nonsense; only a whole number means that there are any
+//   C1   a status never set becomes `completed` at Finish
+//   X2   phones fire no unload
+//   X3   browsers and LMSs forbid unload
+//   X4   a page may come back from the cache after its Finish
+//   X6   a visit that crashed is resumed only when exit was `suspend`
+//   X9   a session in which nothing is heard for long is ended
 
 interface CourseBlock { id: string; tag: number; required: boolean }
 

@@ -78,6 +78,7 @@ test('first visit, step, kill, relaunch, end and exit, call by call', async () =
     'SetValue cmi.objectives.1.status completed', 'SetValue cmi.core.lesson_status completed', 'Commit',
   ]);
 
+  await second.page.clock.tick(0);
   second.lms.calls.length = 0;
   await second.progress.exit();
   assert.deepEqual(words(second.lms), [
