@@ -103,7 +103,7 @@
     const next = steps.find((step) => step.place >= last && step.counts && !isDone(step) && !isLocked(step)) ?? first;
     const begun = now.resume || now.done.size;
     $('resume').href = `#/${(begun && next || steps[0]).id}`;
-    $('resume').textContent = t(!next ? 'again' : begun ? 'resume' : 'start', next);
+    $('resume').textContent = t(!begun ? 'start' : next ? 'resume' : 'again', next);
   };
 
   const paintHeader = () => {
@@ -113,9 +113,11 @@
     else if (fault) mark($('save'), 'busy', t('saved.not'));
     else if (time) mark($('save'), 'done', t(where === 'lms' ? 'saved' : 'saved.device', { time }));
 
-    if (!fault !== $('fault').hidden) say(t(fault ? 'fault' : 'fault.over'), fault ? 'urgent' : 'polite');
-    $('fault').hidden = !fault;
-    for (const id of ['lost', 'device', 'review']) $(id).hidden = where !== id || here !== theme;
+    const well = where !== 'lms' || !fault;
+    if (well !== $('fault').hidden) say(t(well ? 'fault.over' : 'fault'), well ? 'polite' : 'urgent');
+    $('fault').hidden = well;
+    const notice = here === theme && (well && fault ? 'forgetful' : where);
+    for (const id of ['lost', 'device', 'review', 'forgetful']) $(id).hidden = id !== notice;
     for (const id of /** @type {const} */ (['offer', 'restored'])) {
       $(id).hidden = !now[id];
       find($(id), 'p').textContent = t(id, { count: now[id] });
@@ -162,7 +164,9 @@
     if (pages.get(here)?.done === 'blocks' && !unseen()) finish();
   };
 
-  const end = new IntersectionObserver(([entry]) => entry.isIntersecting && finish());
+  const end = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting && here.contains(entry.target))) finish();
+  });
 
   /** @type {OfElement} */
   const show = (page) => {
@@ -224,7 +228,7 @@
       await Progress.exit();
       root.classList.add('over');
       show($('closed'));
-      $('unsaved').hidden = !now.fault;
+      $('unsaved').hidden = $('fault').hidden;
       find(here, 'h1').focus();
       if (opener) close();
     },
