@@ -28,18 +28,20 @@ const Progress = (() => {
   let since = 0;
   let running = false;
   const opened = new Set();
-  /** @type {((snapshot: Snapshot) => void)[]} */
+  /** @type {Listener[]} */
   const listeners = [];
-  /** @type {Omit<Snapshot, 'done' | 'opened' | 'complete'>} */
+  /** @type {Standing} */
   const now = {
-    where: 'device', saved: null, fault: '', offer: 0, restored: 0, resume: '', reported: false, closed: false,
+    where: 'device', saved: null, fault: '', restored: 0, resume: '', reported: false, closed: false,
   };
 
   const idsIn = (/** @type {LearnerState} */ { done }) =>
     [...steps.values()].filter(({ tag }) => done.has(tag)).map(({ id }) => id);
   const isDone = (id = '') => state.done.has(steps.get(id)?.tag ?? -1);
   const isComplete = () => required.length > 0 && required.every(({ id }) => isDone(id));
-  const snapshot = () => ({ ...now, done: new Set(idsIn(state)), opened, complete: isComplete() });
+  const snapshot = () => ({
+    ...now, offer: offered ? idsIn(offered).length : 0, done: new Set(idsIn(state)), opened, complete: isComplete(),
+  });
   const emit = () => listeners.forEach((listener) => listener(snapshot()));
 
   // while the page is seen
@@ -162,15 +164,10 @@ const Progress = (() => {
       absorb(mine);
     } else {
       held = mine.done.size > 0;
-      if (!theirs?.done.size) offer(mine);
+      if (!theirs?.done.size) offered = mine;
       return;
     }
     if (mine.counter >= (theirs?.counter ?? 0)) now.resume = entry.location;
-  };
-
-  const offer = (/** @type {LearnerState | null} */ other) => {
-    offered = other;
-    now.offer = other ? idsIn(other).length : 0;
   };
 
   return {
@@ -230,13 +227,13 @@ const Progress = (() => {
     accept() {
       if (!offered) return;
       absorb(offered);
-      offer(null);
+      offered = null;
       touch();
       save();
     },
 
     decline() {
-      offer(null);
+      offered = null;
       held = false;
       keep();
       emit();

@@ -12,7 +12,7 @@ const Host = (() => {
   let failed = false;
   let committed = 0;
   let next = 0;
-  /** @type {Map<string, number> | null | undefined} to index, -1 once told */
+  /** @type {Indices} */
   let objectives;
   /** @type {Map<string, string>} */
   const unsent = new Map();
@@ -45,11 +45,11 @@ const Host = (() => {
     }
   };
 
-  /** @type {(name: string, ...args: string[]) => any} null: it threw */
+  /** @type {LmsCall<any>} null: it threw */
   const call = (name, ...args) => peek(() => `${api[`LMS${name}`](...args) ?? ''}`);
   const get = (element = '') => call('GetValue', element) ?? '';
   const code = () => parseInt(call('GetLastError')) || 0;
-  /** @type {(name: string, ...args: string[]) => string} S10: or a boolean, or a number */
+  /** @type {LmsCall<string>} the fault; S10 */
   const fault = (name, ...args) => (/^(true|1)$/.test(call(name, ...args)) ? '' : `${name} ${code()}`);
   const set = (element = '', value = '') => fault('SetValue', element, value);
 

@@ -109,13 +109,17 @@ interface HostApi {
 
 type Where = 'lms' | 'review' | 'lost' | 'device';
 
-interface Snapshot {
+type LmsCall<Answer> = (name: string, ...args: string[]) => Answer;
+
+/** From the id of an objective to its index, or to -1 when the LMS knows that it is completed. Null: no objectives in
+ * this LMS; undefined: not asked yet. */
+type Indices = Map<string, number> | null | undefined;
+
+interface Standing {
   where: Where;
   saved: Date | null;
   /** "" is fine. */
   fault: string;
-  /** Steps of another attempt on this device, which the LMS does not have. */
-  offer: number;
   /** Steps that this device gave back to the LMS. */
   restored: number;
   /** The route of the last step, or "". */
@@ -123,14 +127,21 @@ interface Snapshot {
   /** Whether the LMS has a final status. */
   reported: boolean;
   closed: boolean;
+}
+
+interface Snapshot extends Standing {
+  /** Steps of another attempt on this device, which the LMS does not have. */
+  offer: number;
   done: Set<string>;
   opened: Set<string>;
   complete: boolean;
 }
 
+type Listener = (snapshot: Snapshot) => void;
+
 interface ProgressApi {
   open(course: CourseData): Promise<void>;
-  on(listener: (snapshot: Snapshot) => void): void;
+  on(listener: Listener): void;
   snapshot(): Snapshot;
   isDone(step: string): boolean;
   /** The state of a block, "" at first. */
