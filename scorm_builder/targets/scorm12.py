@@ -109,13 +109,17 @@ def verify(package: Package) -> None:
     root = etree.fromstring(content)
     schema = _schema()
     assert schema.validate(root), f"{MANIFEST}: {schema.error_log}"
+    # libxml2 checks neither that identifiers are unique nor where references lead.
+    identifiers = [e.get("identifier") for e in root.iter() if e.get("identifier")]
+    assert len(identifiers) == len(set(identifiers)), "an identifier is there twice"
     organizations = root.find(f"{{{_CP}}}organizations")
     assert organizations is not None
-    organization_ids = {o.get("identifier") for o in organizations}
-    assert organizations.get("default") in organization_ids, "the default organization is missing"
+    assert organizations.get("default") in {o.get("identifier") for o in organizations}, (
+        "the default names no organization"
+    )
     resource_ids = {r.get("identifier") for r in root.iter(f"{{{_CP}}}resource")}
-    references = {item.get("identifierref") for item in root.iter(f"{{{_CP}}}item")}
-    assert references <= resource_ids, f"dangling: {references - resource_ids}"
+    for item in root.iter(f"{{{_CP}}}item"):
+        assert item.get("identifierref") in resource_ids, "an item names no resource"
     listed = {file.get("href") for file in root.iter(f"{{{_CP}}}file")}
     assert listed == set(package.files) - {MANIFEST, *_XSDS}, "the manifest lists other files"
 

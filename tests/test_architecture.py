@@ -1,0 +1,115 @@
+"""What holds for the code as a whole: imports, targets, and that nothing outside is asked for."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from scorm_builder import resources, rules
+from scorm_builder.source.blocks import BLOCKS
+from scorm_builder.targets import TARGETS
+from tests.courses import ROOT
+
+PACKAGE = ROOT / "scorm_builder"
+# From the ground up: a module may import those of its own line and of the lines above it.
+LAYERS = [
+    ["diagnostics", "resources", "state", "package"],
+    ["rules"],
+    ["source.text", "templating", "source.model", "source.media", "source.html"],
+    ["source.code", "source.math", "source.printing", "source.yaml12", "messages"],
+    ["source.decode", "source.files", "source.blocks", "source.syntax"],
+    ["source.page", "source.custom"],
+    ["source.references"],
+    ["source.block_views"],
+    ["source.compiler"],
+    ["source.side_by_side", "source.course"],
+    ["source.load"],
+    ["checks.ids", "checks.links", "checks.outline", "render"],
+    ["checks"],
+    ["targets.scorm12"],
+    ["targets"],
+    ["build", "summary", "new"],
+    ["reports"],
+    ["reports.text", "reports.json", "reports.github", "reports.sarif"],
+    ["cli"],
+    ["__main__"],
+]
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+
+def modules() -> dict[str, Path]:
+    found = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        parts = list(file.relative_to(PACKAGE).with_suffix("").parts)
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name not in ("", "source"):
+            found[name] = file
+    return found
+
+
+@pytest.mark.parametrize("name", modules())
+def test_imports_point_one_way(name: str) -> None:
+    """Also those of types alone: a circle of ideas is a circle, whenever it is imported."""
+    assert name in RANK, f"give {name} a place in LAYERS"
+    for node in ast.walk(ast.parse(modules()[name].read_text("utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith(
+            "scorm_builder"
+        ):
+            continue
+        base = (node.module or "").removeprefix("scorm_builder").removeprefix(".")
+        for alias in node.names:
+            inner = f"{base}.{alias.name}".removeprefix(".")
+            target = inner if inner in RANK else base
+            if target and target != name:
+                assert RANK[target] <= RANK[name], f"{name} imports {target}"
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_module_says_what_it_is(name: str) -> None:
+    assert ast.get_docstring(ast.parse(modules()[name].read_text("utf-8")))
+
+
+def test_every_target_is_registered_and_complete() -> None:
+    files = {file.stem for file in (PACKAGE / "targets").glob("*.py")} - {"__init__"}
+    assert files == set(TARGETS)
+    for name, target in TARGETS.items():
+        assert (resources.templates() / "runtime" / target.ADAPTER).is_file()
+        assert any(resources.schemas(name).glob("*.xsd"))
+
+
+def test_every_block_has_its_template() -> None:
+    templates = {file.stem for file in (resources.templates() / "blocks").glob("*.html")}
+    assert templates == set(BLOCKS)
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in rules.CATALOGUE)
+    declared = re.findall(r'_(?:error|warning)\(\s*"([^"]+)"', (PACKAGE / "rules.py").read_text())
+    assert sorted(declared) == sorted(rules.CATALOGUE)
+
+
+def test_pages_ask_nothing_of_others_and_hold_no_script_of_their_own() -> None:
+    for file in resources.templates().rglob("*"):
+        if file.suffix not in (".html", ".js", ".css"):
+            continue
+        text = file.read_text("utf-8")
+        assert "http://" not in re.sub(r"http://www\.w3\.org/\S+", "", text), file
+        if file.suffix == ".html":
+            assert not re.search(
+                r"\son[a-z]+=|\sstyle=|<style|<script(?![^>]*\ssrc=|[^>]*json)", text
+            ), file
+        if file.suffix == ".js":
+            assert not re.search(r"""addEventListener\(\s*['"](before)?unload""", text), file
+            assert not re.search(r"onbeforeunload|onunload|\beval\(|innerHTML", text), file
+
+
+def test_runtime_and_styles_stay_light() -> None:
+    """All scripts and styles of a package with every block and code in it, each gzipped alone."""
+    import gzip
+
+    files = [*resources.templates().rglob("*.js"), *resources.templates().rglob("*.css")]
+    sizes = {file.name: len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files}
+    assert sum(sizes.values()) <= 12_000, sizes

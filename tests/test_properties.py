@@ -1,0 +1,182 @@
+"""What holds for any course: it builds, its manifest is valid, and edits cost no learner anything."""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from scorm_builder import resources, state
+from scorm_builder.build import Build, build
+from scorm_builder.diagnostics import errors
+from scorm_builder.package import write_zip
+from scorm_builder.targets import TARGETS
+from tests.courses import write
+from tests.published import published  # noqa: F401 - a fixture
+from tests.state_codec import State, decode, encode
+
+IDS = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
+# Any text that an author could mean: no control characters, not only blanks.
+TEXT = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn"), exclude_characters="\ufffe\uffff\x85"),
+    min_size=1, max_size=60,
+).filter(lambda text: text.strip())  # fmt: skip
+WORDS = st.text(st.sampled_from("abc déf ghí 東京 שלום 😀 ."), min_size=1, max_size=80).filter(
+    lambda text: any(char.isalnum() for char in text)
+)
+STEP = st.fixed_dictionaries(
+    {
+        "title": TEXT,
+        "required": st.booleans(),
+        "done": st.sampled_from(["viewed", "confirm"]),
+        "text": WORDS,
+    }
+)
+TOPIC = st.fixed_dictionaries(
+    {"title": TEXT, "summary": st.one_of(st.just(""), TEXT), "steps": st.lists(STEP, min_size=1, max_size=4)}
+)  # fmt: skip
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> dict[str, object]:
+    """A course: outline fields, and topics whose steps hold the text of their page."""
+    topics = draw(st.lists(TOPIC, min_size=1, max_size=4))
+    number = len(topics) + sum(len(topic["steps"]) for topic in topics)
+    ids = iter(draw(st.lists(IDS, min_size=number, max_size=number, unique=True)))
+    for topic in topics:
+        topic["id"] = next(ids)
+        for step in topic["steps"]:
+            step["id"] = next(ids)
+    topics[0]["steps"][0]["required"] = True
+    return {
+        "id": draw(IDS),
+        "title": draw(TEXT),
+        "description": draw(st.one_of(st.just(""), TEXT)),
+        "lang": draw(st.sampled_from(["nl", "en", "en-GB", "nl-BE"])),
+        "version": draw(st.from_regex(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}", fullmatch=True)),
+        "count": draw(st.sampled_from(["steps", "topics"])),
+        "topics": topics,
+    }
+
+
+def files_of(course: dict) -> dict[str, str]:
+    quoted = partial(json.dumps, ensure_ascii=False)  # a JSON text is a YAML text
+    lines = [
+        "format: 1",
+        f"id: {course['id']}",
+        f"title: {quoted(course['title'])}",
+        f"description: {quoted(course['description'])}",
+        f"lang: {course['lang']}",
+        f"version: {quoted(course['version'])}",
+        f"progress: {{count: {course['count']}}}",
+        "topics:",
+    ]
+    files = {}
+    for topic in course["topics"]:
+        lines += [f"  - id: {quoted(topic['id'])}", f"    title: {quoted(topic['title'])}"]
+        lines += [f"    summary: {quoted(topic['summary'])}", "    steps:"]
+        for step in topic["steps"]:
+            lines += [
+                f"      - id: {quoted(step['id'])}",
+                f"        title: {quoted(step['title'])}",
+                f"        page: {step['id']}.md",
+                f"        done: {step['done']}",
+                f"        required: {str(step['required']).lower()}",
+            ]
+            files[f"{step['id']}.md"] = f"Text {step['text']}\n"
+    return {"course.yaml": "\n".join(lines) + "\n", **files}
+
+
+def build_in(folder: Path, course: dict) -> Build:
+    return build(write(folder, files_of(course)), TARGETS["scorm12"])
+
+
+@given(courses())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_course_builds_and_its_manifest_says_what_the_author_said(course: dict) -> None:
+    schema = etree.XMLSchema(file=str(resources.schemas("scorm12") / "imscp_rootv1p1p2.xsd"))
+    with tempfile.TemporaryDirectory() as folder:
+        built = build_in(Path(folder), course)
+        assert errors(built.diagnostics) == []
+        assert built.package
+        manifest = built.package.files["imsmanifest.xml"]
+        assert isinstance(manifest, bytes)
+        root = etree.fromstring(manifest)
+        schema.assertValid(root)
+        title = root.findtext(".//{*}organization/{*}title")
+        assert title == course["title"].strip()
+        write_zip(built.package, Path(folder) / "out.zip", (1980, 1, 1, 0, 0, 0))
+        page = built.package.files["index.html"]
+        assert isinstance(page, bytes)
+        assert page.count(b'class="page step"') == sum(len(t["steps"]) for t in course["topics"])
+
+
+@given(courses(), st.integers())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_edit_changes_what_a_learner_has_done(course: dict, seed: int) -> None:
+    """Done steps, by the tags of one release, read by the tags of the next."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        before = tags_of(build_in(Path(folder) / "before", course))
+        done = {step for step in before if chance.random() < 0.5}
+        kept = encode(State("abcd", 7, {before[step] for step in done}))
+        edit(course, chance)
+        after = tags_of(build_in(Path(folder) / "after", course))
+    known = decode(kept).done
+    assert {step for step, tag in after.items() if tag in known} == done & set(after)
+
+
+def tags_of(built: Build) -> dict[str, int]:
+    assert errors(built.diagnostics) == []
+    assert built.package
+    page = built.package.files["index.html"]
+    assert isinstance(page, bytes)
+    data = page.decode().split('<script type="application/json" id="course">')[1]
+    course = json.loads(data.split("</script>")[0])
+    steps = {step["id"]: step["tag"] for topic in course["topics"] for step in topic["steps"]}
+    assert steps == {step: state.tag(step) for step in steps}
+    return steps
+
+
+def edit(course: dict, chance: random.Random) -> None:
+    """Insert, remove, move and reword."""
+    steps = [step for topic in course["topics"] for step in topic["steps"]]
+    first = course["topics"][0]
+    chance.shuffle(steps)
+    if len(steps) > 1:
+        steps.pop()
+    steps.insert(
+        0,
+        {
+            "id": "brand-new-step-of-ours",
+            "title": "New",
+            "required": True,
+            "done": "confirm",
+            "text": "a",
+        },
+    )
+    for step in steps:
+        step["title"] += " once more"
+    first["steps"] = steps
+    course["topics"] = [first]
+    course["title"] = "Another title"
+
+
+@given(courses())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_published_schemas_accept_what_ours_accept(
+    published,  # noqa: F811
+    course: dict,
+) -> None:  # type: ignore[no-untyped-def]
+    with tempfile.TemporaryDirectory() as folder:
+        built = build_in(Path(folder), course)
+        assert built.package
+        file = Path(folder) / "out.zip"
+        write_zip(built.package, file, (1980, 1, 1, 0, 0, 0))
+        assert published(file)[1].items == []
