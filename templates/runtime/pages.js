@@ -199,8 +199,8 @@
   /** Next was pressed: what is missing is said, and shown. @type {OfElement} */
   const leave = (event) => {
     const { done } = pages.get(here);
-    if (done === 'viewed') return finish();
     const box = done === 'blocks' && unseen();
+    if (done !== 'confirm' && !box) return finish();
     const control = find(box || here, box ? 'video' : '.confirm');
     if (!control?.checkVisibility() || isOpen() || (warned && !linear)) return;
     event.preventDefault();

@@ -14,8 +14,8 @@ const Video = (() => {
   /** @type {(video: any, part: number) => boolean} */
   const isPlayed = ({ played, duration }, part) => {
     for (let i = 0; i < played.length; i++) {
-      // with a tenth to spare at both ends
-      if (played.start(i) * 20 <= (part + 0.1) * duration && played.end(i) * 20 >= (part + 0.9) * duration) return true;
+      // with a fifth to spare at both ends
+      if (played.start(i) * 20 <= (part + 0.2) * duration && played.end(i) * 20 >= (part + 0.8) * duration) return true;
     }
     return false;
   };
