@@ -75,8 +75,6 @@ const Progress = (() => {
     timer = 0;
     if (now.where === 'lms' && !now.closed) {
       state.counter++;
-      dirty = true;
-      keep();
       now.fault = await Host.save(values());
       dirty = now.fault !== '';
       if (dirty) {
@@ -93,7 +91,6 @@ const Progress = (() => {
 
   const later = (delay = 0) => {
     timer ||= setTimeout(() => {
-      timer = 0;
       if (!document.hidden) save();
     }, delay * 1000);
   };
@@ -110,7 +107,6 @@ const Progress = (() => {
   const touch = () => {
     held = false;
     dirty = active = true;
-    state.counter++;
     keep();
   };
 
@@ -123,7 +119,6 @@ const Progress = (() => {
   };
 
   const watch = () => {
-    seconds();
     document.addEventListener('visibilitychange', () => {
       seconds();
       if (document.hidden) pause();

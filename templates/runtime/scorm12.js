@@ -110,7 +110,8 @@ const Host = (() => {
       // S6; and what cannot be read must not be overwritten
       const lost = state === null || code();
       if (lost) api = null;
-      status = get(STATUS);
+      status = call('GetValue', STATUS) ?? '?';
+      if (!status && code()) status = '?';
       // S9
       const view = /^(review|browse)$/.test(get('cmi.core.lesson_mode')) || get('cmi.core.credit') === 'no-credit';
       const learner = get('cmi.core.student_id');
@@ -130,8 +131,7 @@ const Host = (() => {
       } else if (failed && unsent.size) {
         // Moodle takes what a failed commit had for sent, unless it differs
         for (const [element, value] of unsent) set(element, element.endsWith('d') ? `${value}_` : 'incomplete');
-        const no = fault('Commit', '');
-        if (no) return no;
+        fault('Commit', '');
       }
       const refused = put(values);
       const no = fault('Commit', '');

@@ -6,8 +6,11 @@ const FOLDER = new URL('../../templates/runtime/', import.meta.url);
 const FILES = ['state.js', 'journal.js', 'scorm12.js', 'progress.js'];
 const SCRIPTS = FILES.map((file) => new vm.Script(readFileSync(new URL(file, FOLDER), 'utf8'), { filename: file }));
 
+/** A page is never opened at zero. */
+export const START = 7000;
+
 export class Clock {
-  #now = 0;
+  #now = START;
   #last = 0;
   #timers = new Map();
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Page, Storage, course } from './page.mjs';
+import { Page, START, Storage, course } from './page.mjs';
 import './strict-lms.js';
 
 const { StrictLms } = globalThis;
@@ -51,6 +51,7 @@ test('a finished step is in the LMS before the call returns', async () => {
   progress.complete('step-1');
   assert.deepEqual(doneIn(lms, page), [1000]);
   assert.equal(lms.stored['cmi.objectives.0.id'], 'step-1');
+  assert.equal(lms.stored['cmi.core.session_time'], '0000:00:05.00');
 });
 
 test('a killed tab costs nothing, at any step', async () => {
@@ -90,6 +91,19 @@ test('the course is complete without its extras, and the LMS hears it once', asy
   assert.deepEqual([seen.at(-1).complete, seen.at(-1).reported], [true, true]);
   progress.complete('step-4');
   assert.equal(lms.calls.filter((call) => call.includes('passed')).length, 1);
+});
+
+test('the place of the last seconds comes from this device', async () => {
+  const first = await visit();
+  first.progress.move('/step-1');
+  assert.equal(entry(first.local).location, '/step-1');
+  first.progress.move('/step-3/exits');
+  first.progress.move('/');
+  assert.equal(first.lms.values['cmi.core.lesson_location'], '/step-3/exits');
+  assert.deepEqual(sorted(first.progress.snapshot().opened), ['step-1', 'step-3']);
+  const second = await again(first);
+  assert.equal(second.progress.snapshot().resume, '/step-3/exits');
+  assert.deepEqual(sorted(second.progress.snapshot().opened), ['step-3']);
 });
 
 test('an optional topic and a course of extras never complete anything', async () => {
@@ -187,7 +201,8 @@ test('no two tries are equal', async () => {
   progress.complete('step-1');
   await tick(100000);
   const tries = lms.calls.filter((call) => call.startsWith('SetValue cmi.suspend_data'));
-  assert.ok(tries.length > 4);
+  assert.equal(tries.length, 6);
+  assert.equal(lms.calls.filter((call) => call === 'Commit').length, 6);
   assert.equal(new Set(tries).size, tries.length);
 });
 
@@ -208,7 +223,24 @@ test('the learner, the network and coming back start a try at once', async () =>
   const calls = lms.log.length;
   progress.retry();
   page.fire('online');
+  await tick(60000);
   assert.equal(lms.log.length, calls);
+});
+
+test('every fault starts with a short wait, also after a try of the learner', async () => {
+  const { progress, lms, tick } = await visit();
+  for (const id of ['step-1', 'step-2', 'step-3']) {
+    lms.modes.add('commit-fails');
+    progress.complete(id);
+    await tick(2000);
+    await tick(1000);
+    progress.retry();
+    await tick(1);
+    lms.modes.delete('commit-fails');
+    assert.notEqual(progress.snapshot().fault, '');
+    await tick(15000);
+    assert.equal(progress.snapshot().fault, '');
+  }
 });
 
 test('a hidden page does not try', async () => {
@@ -252,18 +284,20 @@ test('an LMS that says yes and stores nothing until Finish loses nothing either'
   const second = await again(first);
   assert.equal(second.progress.snapshot().restored, 1);
   assert.deepEqual(doneIn(second.lms, second.page), [1000]);
+  assert.equal(second.lms.stored['cmi.objectives.0.id'], 'step-1');
 });
 
 test('progress of another attempt is an offer, and the journal waits for the answer', async () => {
   const first = await visit({ lms: new StrictLms({ modes: ['forgetful'] }) });
   for (const id of ['step-1', 'step-2']) first.progress.complete(id);
+  first.progress.move('/step-2');
   first.progress.put(77, '____');
   await first.tick(2000);
   const kept = first.local.getItem(KEY);
   for (let round = 0; round < 2; round++) {
     const idle = await again({ lms: new StrictLms(), local: first.local });
-    const { offer, restored, done } = idle.progress.snapshot();
-    assert.deepEqual([offer, restored, done.size], [2, 0, 0]);
+    const { offer, restored, done, resume } = idle.progress.snapshot();
+    assert.deepEqual([offer, restored, done.size, resume], [2, 0, 0, '']);
     idle.progress.move('/step-1');
     await idle.progress.exit();
     assert.equal(first.local.getItem(KEY), kept);
@@ -279,6 +313,21 @@ test('progress of another attempt is an offer, and the journal waits for the ans
   assert.deepEqual(doneIn(taken.lms, taken.page), [1000, 1037]);
   assert.notEqual(taken.page.State.decode(entry(first.local).state).attempt, JSON.parse(kept).state.slice(1, 5));
   assert.deepEqual(sorted((await again(taken)).progress.snapshot().done), ['step-1', 'step-2']);
+});
+
+test('there is nothing to accept without an offer', async () => {
+  const { progress, lms } = await visit();
+  const calls = lms.log.length;
+  progress.accept();
+  assert.equal(lms.log.length, calls);
+});
+
+test('a journal without progress waits for nobody', async () => {
+  const first = await visit();
+  const second = await again({ lms: new StrictLms(), local: first.local });
+  second.progress.move('/step-2');
+  assert.equal(second.progress.snapshot().offer, 0);
+  assert.equal(entry(first.local).location, '/step-2');
 });
 
 test('a declined offer does not come back', async () => {
@@ -435,7 +484,7 @@ test('an LMS that fails from the start, or goes, is a fault and never an excepti
 
 test('hiding the page commits the time, and time stands still while it is hidden', async () => {
   const { page, lms, tick } = await visit();
-  await tick(60000 - page.clock.now());
+  await tick(60000 - (page.clock.now() - START));
   page.show(false);
   assert.deepEqual(lms.calls.slice(-2), ['SetValue cmi.core.session_time 0000:01:00.00', 'Commit']);
   await tick(3600000);
@@ -474,6 +523,51 @@ test('leaving finishes once, with what was not saved, and nothing is said after 
   assert.equal(lms.log.length, calls);
 });
 
+test('leaving brings what a failed save could not', async () => {
+  const { page, lms, progress, rest, local } = await visit();
+  lms.modes.add('commit-fails');
+  progress.complete('step-1');
+  await rest();
+  lms.modes.delete('commit-fails');
+  page.fire('pagehide', {});
+  assert.deepEqual(doneIn(lms, page), [1000]);
+  assert.equal(lms.stored['cmi.objectives.0.id'], undefined);
+  const second = await again({ lms, local });
+  assert.equal(second.progress.snapshot().restored, 0);
+  assert.equal(lms.stored['cmi.objectives.0.id'], 'step-1');
+  assert.equal(entry(local).pending, false);
+});
+
+test('an LMS whose Finish takes the page away at once is finished once', async () => {
+  const { page, lms, progress } = await visit();
+  const finish = lms.api.LMSFinish;
+  lms.api.LMSFinish = (arg) => {
+    page.fire('pagehide', {});
+    return finish(arg);
+  };
+  await progress.exit();
+  assert.equal(lms.calls.filter((call) => call === 'Finish').length, 1);
+});
+
+test('every change is told', async () => {
+  const { progress, seen, rest } = await visit({ local: (await (async () => {
+    const before = await visit();
+    before.progress.complete('step-1');
+    return before;
+  })()).local });
+  const told = async (action) => {
+    const before = seen.length;
+    action();
+    await rest();
+    assert.ok(seen.length > before, String(action));
+  };
+  await told(() => progress.move('/step-1'));
+  await told(() => progress.put(77, 'AAAB'));
+  await told(() => progress.decline());
+  await told(() => progress.complete('step-2'));
+  await told(() => progress.exit());
+});
+
 test('a page that comes back from the cache starts again', async () => {
   const { page } = await visit();
   page.fire('pageshow', { persisted: false });
@@ -497,6 +591,7 @@ test('a course that is read for long is heard every five minutes, an empty chair
   const { lms, page, tick } = await visit();
   await tick(300000);
   let commits = lms.calls.filter((call) => call === 'Commit').length;
+  assert.equal(commits, 2);
   await tick(900000);
   assert.equal(lms.calls.filter((call) => call === 'Commit').length, commits);
   page.fire('scroll');

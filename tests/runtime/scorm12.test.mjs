@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Page } from './page.mjs';
+import { Page, START } from './page.mjs';
 import './strict-lms.js';
 
 const { StrictLms } = globalThis;
@@ -89,6 +89,33 @@ test('the end of the course is told once, and never lowered', async () => {
     assert.equal(stored['cmi.core.lesson_status'], after);
     assert.equal(lms.calls.filter((call) => call.includes('lesson_status')).length, before === after ? 0 : 1);
   }
+});
+
+test('a status that cannot be read is not touched', async () => {
+  for (const answer of [() => '', () => {
+    throw new Error('timeout');
+  }]) {
+    const lms = new StrictLms({ stored: { 'cmi.suspend_data': '1Ab-_.1.', 'cmi.core.lesson_status': 'passed' } });
+    const get = lms.api.LMSGetValue;
+    const code = lms.api.LMSGetLastError;
+    let failed = false;
+    lms.api.LMSGetValue = (element) => {
+      failed = element === 'cmi.core.lesson_status';
+      return failed ? answer() : get(element);
+    };
+    lms.api.LMSGetLastError = () => (failed ? '101' : code());
+    const { Host } = await opened(lms);
+    await Host.save(values());
+    assert.equal(lms.stored['cmi.core.lesson_status'], 'passed');
+    assert.ok(lms.log.length <= 12);
+  }
+});
+
+test('an LMS that starts with an empty status gets one', async () => {
+  const { Host, lms } = await opened(new StrictLms({ stored: { 'cmi.core.lesson_status': '' } }));
+  await Host.save(values());
+  assert.equal(lms.stored['cmi.core.lesson_status'], 'incomplete');
+  assert.ok(lms.log.length <= 12);
 });
 
 test('objectives of earlier visits keep their places', async () => {
@@ -326,7 +353,7 @@ test('a late API is waited for in a frame, up to five seconds', async () => {
 test('a page that is alone does not wait', async () => {
   const page = new Page();
   assert.equal((await page.Host.open()).where, 'device');
-  assert.equal(page.clock.now(), 0);
+  assert.equal(page.clock.now(), START);
 });
 
 test('endless and hostile windows end the search', async () => {
