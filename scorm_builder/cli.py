@@ -174,9 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away, as `head` does: point what Python flushes at exit to nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # click's own way out when the reader of our output went away, as `head` does
         return _OK
     except Exception:  # noqa: BLE001 - the one place where everything ends
         traceback.print_exc()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -44,9 +45,22 @@ def decode(document: Document, model: type[Model]) -> Model | None:
     try:
         return model.model_validate(document.value)
     except ValidationError as problem:
-        for detail in problem.errors(include_url=False, include_context=True):
-            document.diagnostics.append(_diagnostic(document, model, detail))
+        details = problem.errors(include_url=False, include_context=True)
+        for detail in details:
+            if not _is_consequence(detail, details):
+                document.diagnostics.append(_diagnostic(document, model, detail))
         return None
+
+
+def _is_consequence(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a field is only missing because its name is misspelt."""
+    *parent, name = detail["loc"] or ("",)
+    return detail["type"] == "missing" and any(
+        other["type"] == "extra_forbidden"
+        and list(other["loc"][:-1]) == parent
+        and get_close_matches(str(other["loc"][-1]), [str(name)])
+        for other in details
+    )
 
 
 def _diagnostic(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Diagnostic:

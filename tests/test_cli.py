@@ -1,0 +1,176 @@
+"""The command line as a user meets it: what it says, what it writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scorm_builder import __version__
+from scorm_builder.cli import main
+from tests.courses import OUTLINE, ROOT, SAMPLE, write
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_build_says_what_it_made(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(SAMPLE)]) == 0
+    first, _, rest = capsys.readouterr().out.partition("\n")
+    assert first.startswith("dist/cultuur-van-vertrouwen-1.0.0-scorm12.zip  ")
+    assert first.endswith(" files")
+    assert (
+        rest
+        == """
+Cultuur van vertrouwen, version 1.0.0
+  4 steps in 4 topics
+  progress takes at most 37 of the 4,096 characters that the platform keeps
+
+A learner is done when all 4 required steps are done:
+  1 step by reaching the end of the page
+  2 steps by a button that says so
+  1 step by finishing what is required on the page
+
+For the administrator of the learning platform
+  Activity completion: by status, `completed` or `passed`.
+  Grade: none; the course sends no score.
+  Attempts: unlimited, and continue the last attempt. Never force a new one.
+  New version: replace the file in the same activity; learners keep their progress.
+"""
+    )
+    assert [file.name for file in (here / "dist").iterdir()] == [
+        "cultuur-van-vertrouwen-1.0.0-scorm12.zip"
+    ]
+
+
+def test_an_error_stops_the_build_and_writes_nothing(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(here, {"course.yaml": OUTLINE.replace("title: One", "titel: One"), "first.md": "Text.\n"})
+    assert main(["build"]) == 1
+    assert (
+        capsys.readouterr().out
+        == """\
+course.yaml:8:5: error: `titel` is not a known field [unknown-field]
+    8 |     titel: One
+            ^
+  hint: did you mean `title`?
+
+1 error
+"""
+    )
+    assert not (here / "dist").exists()
+
+
+def test_warnings_count_with_strict(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(here, {"first.md": "Text.\n", "stray.pdf": b"%PDF"})
+    assert main(["check"]) == 0
+    assert main(["check", "--strict"]) == 1
+    assert main(["build", "--strict"]) == 1
+    assert not (here / "dist").exists()
+    assert main(["build", "-o", "out", "--format", "json"]) == 0
+    report = json.loads(
+        capsys.readouterr().out.partition('{\n  "version"')[2].join(['{\n  "version"', ""])
+    )
+    assert report["ok"] is True
+    assert report["package"]["file"] == "out/small-1-scorm12.zip"
+    assert [found["code"] for found in report["diagnostics"]] == ["unused-file"]
+
+
+def test_the_course_is_found_in_this_folder_or_in_course(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(here / "course", {"first.md": "Text.\n"})
+    assert main(["check"]) == 0
+    assert main(["check", "elsewhere"]) == 1
+    assert "`elsewhere` is no folder that can be read" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_new_course_passes_every_check(here: Path, lang: str) -> None:
+    assert main(["new", "first", "--lang", lang]) == 0
+    assert main(["check", "first", "--strict"]) == 0
+    assert main(["build", "first", "--strict"]) == 0
+    assert (
+        json.loads((here / "first" / "course.schema.json").read_text("utf-8"))["title"] == "Outline"
+    )
+    assert main(["new", "first"]) == 2
+
+
+def test_the_schema_beside_the_sample_is_that_of_the_models(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == (SAMPLE / "course.schema.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bild"],
+        ["build", "--target", "scorm13"],
+        ["new"],
+        ["check", "--format", "xml"],
+        ["build", "a", "b"],
+    ],
+)
+def test_wrong_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "Usage: scorm-builder" in capsys.readouterr().err
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"scorm-builder, version {__version__}\n"
+    for command in ([], ["new"], ["check"], ["build"], ["schema"]):
+        assert main([*command, "--help"]) == 0
+        assert "scorm-builder " in capsys.readouterr().out
+
+
+def test_a_fault_of_ours_asks_to_be_reported(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(here, {"first.md": "Text.\n"})
+    monkeypatch.setattr("scorm_builder.build.check", lambda course: 1 / 0)
+    assert main(["check"]) == 3
+    assert f"This is a fault of scorm-builder {__version__}" in capsys.readouterr().err
+
+
+def test_interrupted(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_course: object) -> None:
+        raise KeyboardInterrupt
+
+    write(here, {"first.md": "Text.\n"})
+    monkeypatch.setattr("scorm_builder.build.check", interrupt)
+    assert main(["build"]) == 130
+    assert not (here / "dist").exists()
+
+
+def test_a_reader_that_goes_away_is_no_fault() -> None:
+    command = [sys.executable, "-m", "scorm_builder", "schema"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+        assert process.wait(30) == 0
+
+
+def test_help_imports_nothing_that_is_slow() -> None:
+    script = "import sys, scorm_builder.cli; print(*sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert not {"pydantic", "lxml", "jinja2", "yaml", "markdown_it"} & set(result.stdout.split())
