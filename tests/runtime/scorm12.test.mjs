@@ -193,10 +193,10 @@ test('a page turn is committed at most every thirty seconds', async () => {
   const { Host, lms } = await started();
   await Host.move('/step-2', 29);
   assert.deepEqual(lms.calls, ['SetValue cmi.core.lesson_location /step-2']);
-  await Host.move('/step-3', 31);
-  await Host.move('/step-4', 60);
+  await Host.move('/step-3', 30);
+  await Host.move('/step-4', 59);
   assert.deepEqual(lms.calls.slice(1), [
-    'SetValue cmi.core.lesson_location /step-3', 'SetValue cmi.core.session_time 0000:00:31.00', 'Commit',
+    'SetValue cmi.core.lesson_location /step-3', 'SetValue cmi.core.session_time 0000:00:30.00', 'Commit',
     'SetValue cmi.core.lesson_location /step-4',
   ]);
   assert.equal(lms.stored['cmi.core.lesson_location'], '/step-3');
