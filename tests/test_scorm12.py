@@ -12,8 +12,8 @@ from scorm_builder.build import build, inspect
 from scorm_builder.diagnostics import errors
 from scorm_builder.package import Package, write_zip
 from scorm_builder.targets import TARGETS, scorm12
+from tests.courses import OUTLINE, SAMPLE, write
 from tests.published import published  # noqa: F401 - a fixture
-from tests.courses import OUTLINE, ROOT, SAMPLE, write
 
 GOLDEN = Path(__file__).parent / "golden"
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"

@@ -51,10 +51,8 @@ _QUOTES = {
 def parser(lang: str) -> MarkdownIt:
     """The parser for a language, which decides on the typographic quotes."""
     quotes = _QUOTES.get(lang.split("-")[0].lower(), "“”‘’")
-    md = MarkdownIt(
-        "commonmark",
-        {"maxNesting": MAX_NESTING, "html": True, "typographer": True, "quotes": quotes},
-    )
+    options = {"maxNesting": MAX_NESTING, "typographer": True, "quotes": quotes, "xhtmlOut": False}
+    md = MarkdownIt("commonmark", options)
     md.enable(["table", "strikethrough", "replacements", "smartquotes"])
     md.use(footnote_plugin, inline=False)
     md.use(deflist_plugin)
