@@ -53,7 +53,6 @@ const Progress = (() => {
     return spent / 1000;
   };
 
-  /** @returns {HostValues} */
   const values = () => ({
     state: State.fit(state, known, course.limit),
     location: now.resume,

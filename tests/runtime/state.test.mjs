@@ -56,6 +56,11 @@ test('2,000 steps fit 4,096 characters, 200 need about 520', () => {
   assert.ok(text200 < 535, String(text200));
 });
 
+test('a tag that was cut off is not read', () => {
+  // k = 1: the first character ends on the zero of a code whose low bit is gone
+  assert.deepEqual(plain(State.decode('1Ab-_.1.1-')), plain(state([])));
+});
+
 test('what is not ours is null', () => {
   for (const foreign of ['', 'undefined', '2Ab-_.1.', '1Ab-.1.', '1Ab-_', '1Ab-_.1', '1Ab-_.A.', '1Ab-_..', '{"v":1}',
     '1Ab-_.1.z00', '1Ab-_.1..AAB', '1Ab-_.1.5a b', '1Ab-_.1.\n', '1Ab-_.1..____',
