@@ -222,8 +222,11 @@
       find(here, '.next').focus();
     },
     '#retry': Progress.retry,
-    '#accept': Progress.accept,
-    '#decline': Progress.decline,
+    '#offer button': ({ target }) => {
+      if (target.id === 'accept') Progress.accept();
+      else Progress.decline();
+      find(here, 'h1').focus();
+    },
     '#exit': async () => {
       await Progress.exit();
       root.classList.add('over');
