@@ -57,7 +57,7 @@ interface StateApi {
   decode(text: string): LearnerState | null;
   /** Drops what the course does not know (any more), but only when the text is too long. */
   fit(state: LearnerState, known: Set<number>, limit: number): string;
-  /** Everything that either holds, in the attempt of the first. */
+  /** Everything that either holds, in the attempt of the first; the higher counter answers, and `b` when equal. */
   merge(a: LearnerState, b: LearnerState): LearnerState;
 }
 

@@ -90,6 +90,11 @@ test('merging keeps all that was done and the newer of two answers', () => {
   }
 });
 
+test('of two states with the same counter the second one answers', () => {
+  const [a, b] = ['LMS', 'device'].map((value) => state([], [[50, value]], 4));
+  assert.equal(State.merge(a, b).items.get(50), 'device');
+});
+
 test('a fresh state is empty and an attempt of its own', () => {
   const fresh = Array.from({ length: 50 }, () => State.fresh());
   assert.ok(new Set(fresh.map(({ attempt }) => attempt)).size > 45);
