@@ -125,5 +125,7 @@ def new_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserC
 
 
 @pytest.fixture
-def learner(new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site) -> Learner:
+def learner(
+    new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site
+) -> Learner:
     return Learner(new_context(), sample, lms, site.address)

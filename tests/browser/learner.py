@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import BrowserContext, Frame, Locator, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from .scorm12 import Call
 from .site import REPOSITORY, Lms
@@ -66,11 +66,19 @@ say = Words("nl")
 class Learner:
     """One person with one browser: `launch` opens the course in the LMS."""
 
-    def __init__(self, context: BrowserContext, pack: Pack, lms: Lms, address: str) -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        pack: Pack,
+        lms: Lms,
+        address: str,
+        words: Words = say,
+    ) -> None:
         self.context = context
         self.pack = pack
         self.lms = lms
         self.address = address
+        self.say = words
 
     def launch(self) -> Learner:
         self.page = self.context.new_page()
@@ -91,8 +99,8 @@ class Learner:
 
     def look(self, frame: Frame) -> Learner:
         self.course = frame
-        self.heading.wait_for()
-        expect(self.button("exit")).to_be_visible(timeout=8000)
+        frame.wait_for_load_state()
+        self.button("exit").wait_for()
         return self
 
     # what is on the screen
@@ -116,15 +124,15 @@ class Learner:
         return self.here.locator(".next")
 
     def button(self, key: str) -> Locator:
-        return self.course.get_by_role("button", name=say(key), exact=True)
+        return self.course.get_by_role("button", name=self.say(key), exact=True)
 
     def text(self, key: str, **values: object) -> Locator:
         """What is said with a message, where it can be seen."""
-        words = say(key, **values)
+        words = self.say(key, **values)
         return self.course.get_by_text(words, exact=True).filter(visible=True).first
 
     def sees(self, key: str, **values: object) -> None:
-        expect(self.text(key, **values)).to_be_visible()
+        self.text(key, **values).wait_for()
 
     def sees_done(self, *steps: str) -> None:
         """The theme page marks exactly these steps as done."""
@@ -133,7 +141,7 @@ class Learner:
         topics = self.pack.course["topics"]
         for topic in topics:
             for row, ids in self.rows(topic):
-                words = say("run.state.done")
+                words = self.say("run.state.done")
                 state = row.locator(".state").first
                 if all(step in steps for step in ids):
                     expect(state).to_have_text(words)
@@ -162,7 +170,7 @@ class Learner:
         expect(self.heading).to_have_text(step.title)
 
     def overview(self) -> None:
-        self.here.get_by_role("link", name=say("overview")).click()
+        self.here.get_by_role("link", name=self.say("overview")).click()
 
     def finish(self, step: Step) -> None:
         """Do what the step that is shown asks, and see that it is done."""
@@ -177,18 +185,20 @@ class Learner:
         self.sees("run.step-done")
 
     def read_transcript(self) -> None:
-        self.here.locator("summary", has_text=say("video.transcript")).click()
+        self.here.locator("summary", has_text=self.say("video.transcript")).click()
         self.button("video.read").click()
 
     def read_to_the_end(self) -> None:
         self.next.scroll_into_view_if_needed()
 
-    def learn(self, steps: int) -> None:
-        """Learn the first steps of the course, one after the other."""
+    def learn(self, count: int, start: int = 0) -> None:
+        """Learn as many steps of the course, one after the other."""
         self.begin()
-        for step in self.pack.steps[:steps]:
-            self.finish(step)
+        for step in self.pack.steps[start : start + count]:
+            if step.done != "viewed":  # then "next" says it as well, and sooner
+                self.finish(step)
             self.next.click()
+            expect(self.heading).not_to_have_text(step.title)
 
     def exit(self) -> None:
         self.button("exit").click()
@@ -206,6 +216,16 @@ class Learner:
         finishes = self.lms.finishes
         self.page.close()
         self.lms.until(lambda lms: lms.finishes > finishes)
+
+    def lms_now(self, does: str, *modes: str) -> None:
+        """From now on the strict LMS is in these modes (`add`), or no longer (`delete`)."""
+        for mode in modes:
+            self.page.evaluate(f"lms.strict.modes.{does}('{mode}')")
+
+    def refusals(self) -> list[list[Any]]:
+        """The calls to the strict LMS that gave an error code."""
+        log: list[list[Any]] = self.page.evaluate("lms.strict.log")
+        return [call for call in log if call[3] and call[0] != "LMSGetLastError"]
 
     def calls(self) -> list[Call]:
         """What the runtime said to the LMS in this launch."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-STATE = re.compile(r"1([\w-]{4})\.([0-9a-z]{1,10})\.(?:([0-9a-k])([\w-]*))?((?:\.[\w-]{4,})*)", re.A)
+STATE = re.compile(
+    r"1([\w-]{4})\.([0-9a-z]{1,10})\.(?:([0-9a-k])([\w-]*))?((?:\.[\w-]{4,})*)", re.A
+)
 
 STATUS = r"passed|completed|failed|incomplete|browsed"
 WRITABLE = {

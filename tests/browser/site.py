@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ LMS_FILES = {
     "/lms.css": HERE / "lms.css",
     "/lms.js": HERE / "lms.js",
     "/play.js": HERE / "play.js",
-    "/scorm12.js": REPOSITORY / "node_modules/scorm-again/dist/scorm12.js",
+    "/scorm12.js": REPOSITORY / "node_modules/scorm-again/dist/scorm12.min.js",
     "/strict-lms.js": REPOSITORY / "tests/runtime/strict-lms.js",
 }
 
@@ -91,7 +92,10 @@ class Lms:
 
     def receive(self, message: dict[str, Any]) -> None:
         with self.changed:
-            if self.cmi.get(STATUS) in FINAL and message["values"].get(STATUS, "passed") not in FINAL:
+            if (
+                self.cmi.get(STATUS) in FINAL
+                and message["values"].get(STATUS, "passed") not in FINAL
+            ):
                 self.lowered += 1
             self.cmi.update(message["values"])
             self.calls.extend(Call(*call) for call in message["calls"])
@@ -122,80 +126,82 @@ class Lms:
         return self.cmi["cmi.suspend_data"]
 
 
-class Site:
+class Handler(BaseHTTPRequestHandler):
+    """Answers one browser."""
+
+    protocol_version = "HTTP/1.1"
+    server: Site
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        if path.startswith("/session/"):
+            body = json.dumps(self.server.session(path).launch()).encode()
+            self.send(200, body, ".json")
+        elif path == "/favicon.ico":
+            self.send(204, b"", ".png")
+        else:
+            self.send_file(self.server.find(path))
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.session(self.path).receive(json.loads(body))
+        self.send(204, b"", ".json")
+
+    def send_file(self, file: Path | None) -> None:
+        if file is None or not file.is_file():
+            self.send(404, b"", ".html")
+            return
+        body = file.read_bytes()
+        span = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        if not span:
+            self.send(200, body, file.suffix)
+            return
+        start, end = int(span[1]), min(int(span[2] or len(body)), len(body) - 1)
+        more = {"Content-Range": f"bytes {start}-{end}/{len(body)}"}
+        self.send(206, body[start : end + 1], file.suffix, more)
+
+    def send(self, code: int, body: bytes, suffix: str, more: dict[str, str] | None = None) -> None:
+        self.send_response(code)
+        headers = {
+            "Content-Security-Policy": POLICY,
+            "Content-Type": TYPES.get(suffix, "application/octet-stream"),
+            "X-Content-Type-Options": "nosniff",
+            "Accept-Ranges": "bytes",
+            "Cache-Control": "no-store",
+            **({} if code == 204 else {"Content-Length": str(len(body))}),
+            **(more or {}),
+        }
+        for name, value in headers.items():
+            self.send_header(name, value)
+        try:
+            self.end_headers()
+            self.wfile.write(body)
+        except ConnectionError:
+            self.close_connection = True  # a browser stops a film when it has enough
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Site(ThreadingHTTPServer):
     """A server in a thread of its own; every test adds an `Lms` of its own."""
 
+    daemon_threads = True
+
     def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
         self.all: list[Lms] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                path = self.path.partition("?")[0]
-                if path.startswith("/session/"):
-                    body = json.dumps(site.all[int(path.split("/")[2])].launch()).encode()
-                    self.send(200, body, ".json")
-                elif path == "/favicon.ico":
-                    self.send(204, b"", ".png")
-                else:
-                    self.send_file(site.find(path))
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                site.all[int(self.path.split("/")[2])].receive(json.loads(body))
-                self.send(204, b"", ".json")
-
-            def send_file(self, file: Path | None) -> None:
-                if file is None or not file.is_file():
-                    self.send(404, b"", ".html")
-                    return
-                body = file.read_bytes()
-                wanted = self.headers.get("Range", "")
-                if not wanted:
-                    self.send(200, body, file.suffix)
-                    return
-                first, last = wanted.removeprefix("bytes=").split("-")
-                start, end = int(first), min(int(last or len(body)), len(body) - 1)
-                span = {"Content-Range": f"bytes {start}-{end}/{len(body)}"}
-                self.send(206, body[start : end + 1], file.suffix, span)
-
-            def send(
-                self, code: int, body: bytes, suffix: str, more: dict[str, str] | None = None
-            ) -> None:
-                self.send_response(code)
-                headers = {
-                    "Content-Security-Policy": POLICY,
-                    "Content-Type": TYPES.get(suffix, "application/octet-stream"),
-                    "X-Content-Type-Options": "nosniff",
-                    "Accept-Ranges": "bytes",
-                    "Cache-Control": "no-store",
-                    **(more or {}),
-                }
-                if code != 204:
-                    headers["Content-Length"] = str(len(body))
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                try:
-                    self.wfile.write(body)
-                except ConnectionError:
-                    self.close_connection = True  # a browser stops a film when it has enough
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-
-            def handle_error(self, *_: object) -> None:
-                pass  # a tab that goes away leaves half a request behind
-
-        self.server = Server(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,))
+        self.address = f"http://127.0.0.1:{self.server_port}"
+        self.thread = threading.Thread(target=self.serve_forever, args=(0.02,))
         self.thread.start()
+
+    def lms(self, package: Path, **more: Any) -> Lms:
+        lms = Lms(len(self.all), package, **more)
+        self.all.append(lms)
+        return lms
+
+    def session(self, path: str) -> Lms:
+        return self.all[int(path.split("/")[2])]
 
     def find(self, path: str) -> Path | None:
         if path in LMS_FILES:
@@ -205,12 +211,10 @@ class Site:
                 return self.all[int(number)].package / name
         return None
 
-    def lms(self, package: Path, **more: Any) -> Lms:
-        lms = Lms(len(self.all), package, **more)
-        self.all.append(lms)
-        return lms
+    def handle_error(self, *_: object) -> None:
+        pass  # a tab that goes away leaves half a request behind
 
     def close(self) -> None:
-        self.server.shutdown()
+        self.shutdown()
         self.thread.join()
-        self.server.server_close()
+        self.server_close()

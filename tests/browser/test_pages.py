@@ -1,0 +1,301 @@
+"""What a learner sees of the sample, with eyes, keyboard, paper or none of them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
+
+from .learner import Learner, Pack, Words, say
+from .site import REPOSITORY, Lms, Site
+
+AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
+
+OVERFLOW = """() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = box => box && (/auto|scroll/.test(getComputedStyle(box).overflowX) || scrolls(box.parentElement));
+    const seen = box => box.checkVisibility({ visibilityProperty: true }) && !box.closest('.aside, .skip');
+    const wide = [...document.body.querySelectorAll('*')].filter(box => {
+        const { left, right, width: own } = box.getBoundingClientRect();
+        return own && seen(box) && !scrolls(box.parentElement) && (right > width + 0.5 || left < -0.5);
+    });
+    return [document.documentElement.scrollWidth - width, wide.map(box => box.outerHTML.slice(0, 80))];
+}"""
+
+SMALL = """() => [...document.querySelectorAll('a, button, summary, input, select')].filter(box => {
+    const { width, height } = box.getBoundingClientRect();
+    const inline = getComputedStyle(box).display === 'inline' && box.closest('.prose');
+    return box.checkVisibility() && !box.disabled && !inline && !box.closest('.skip') && Math.min(width, height) < 24;
+}).map(box => box.outerHTML.slice(0, 120))"""
+
+
+def check(frame: Frame) -> list[str]:
+    """The violations that axe finds."""
+    if not frame.evaluate("typeof axe === 'object'"):
+        frame.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+    found: list[dict[str, Any]] = frame.evaluate("axe.run().then(found => found.violations)")
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def pages(learner: Learner) -> list[str]:
+    """The address of every page."""
+    return ["#/", *(f"#/{step.id}" for step in learner.pack.steps)]
+
+
+def turn_to(learner: Learner, address: str) -> None:
+    learner.course.evaluate("address => { location.hash = address; }", address)
+    title = next((step.title for step in learner.pack.steps if address == f"#/{step.id}"), None)
+    expect(learner.heading).to_have_text(title or learner.pack.course["title"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    scheme: str, new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site
+) -> None:
+    context = new_context(color_scheme=scheme, reduced_motion="reduce")
+    learner = Learner(context, sample, lms, site.address).launch()
+    assert check(learner.course) == []
+    learner.begin()
+    for step in sample.steps:
+        expect(learner.heading).to_have_text(step.title)
+        if step.done != "viewed":
+            assert check(learner.course) == [], f"{step.id}, before"
+        learner.finish(step)
+        assert check(learner.course) == [], f"{step.id}, after"
+        learner.next.click()
+    learner.sees("run.complete")
+    assert check(learner.course) == []
+    learner.exit()
+    assert check(learner.course) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_banners(
+    scheme: str, new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site
+) -> None:
+    lms.kind = "strict"
+    context = new_context(color_scheme=scheme, reduced_motion="reduce")
+    learner = Learner(context, sample, lms, site.address).launch()
+    learner.begin()
+    learner.lms_now("add", "commit-fails")
+    learner.finish(sample.steps[0])
+    learner.sees("run.fault")
+    assert check(learner.course) == []
+    learner.kill()
+    lms.cmi.clear()
+    learner.launch()
+    learner.sees("run.offer", count=1)
+    assert check(learner.course) == []
+    lms.given = {"cmi.core.lesson_mode": "review"}
+    learner.launch()
+    learner.sees("review")
+    assert check(learner.course) == []
+
+
+def test_the_theme_page_in_so_many_words(learner: Learner) -> None:
+    learner.launch()
+    for words in ("0 van de 4 stappen afgerond", "0%", "4 onderwerpen", "Beginnen"):
+        expect(learner.here.get_by_text(words, exact=True)).to_be_visible()
+    expect(learner.heading).to_have_text("Cultuur van vertrouwen")
+    expect(learner.course.get_by_role("progressbar")).to_have_attribute("value", "0")
+    learner.learn(1)
+    learner.overview()
+    for words in (
+        "1 van de 4 stappen afgerond",
+        "25%",
+        f"Verder met: {learner.pack.steps[1].title}",
+    ):
+        expect(learner.here.get_by_text(words, exact=True)).to_be_visible()
+    expect(learner.course.locator(".topic .state")).to_have_text(
+        [say("run.state.done"), say("run.state.busy"), *[say("run.state.new")] * 2]
+    )
+
+
+def test_no_text_is_left_unfilled(learner: Learner) -> None:
+    learner.launch()
+    for address in pages(learner):
+        turn_to(learner, address)
+        words = learner.course.locator("body").inner_text()
+        assert not re.search(r"[{}]|undefined|null|NaN|\brun\.", words)
+
+
+def test_each_page_says_where_you_are(learner: Learner) -> None:
+    learner.launch()
+    expect(learner.here.locator(".trail")).to_have_count(0)
+    learner.begin()
+    for number, step in enumerate(learner.pack.steps, start=1):
+        expect(learner.heading).to_have_text(step.title)
+        expect(learner.heading).to_be_focused()
+        assert learner.course.evaluate("scrollY") == 0
+        title = f"{step.title} – {learner.pack.course['title']}"
+        assert learner.course.title() == title
+        learner.sees("position", number=number, total=4)
+        learner.next.click()
+        if step.done != "viewed":
+            expect(learner.here.locator("#hint")).to_be_visible()
+            learner.next.click()
+    expect(learner.heading).to_be_focused()
+    learner.course.evaluate("history.back()")
+    expect(learner.heading).to_have_text(learner.pack.steps[-1].title)
+    expect(learner.heading).to_be_focused()
+
+
+def test_next_says_what_is_missing(learner: Learner) -> None:
+    learner.launch()
+    learner.begin()
+    learner.next.click()
+    hint = f"{say('run.need.confirm')} {say('run.anyway')}"
+    expect(learner.here.locator("#hint")).to_have_text(hint)
+    expect(learner.course.get_by_role("status")).to_have_text(hint)
+    expect(learner.button("confirm")).to_be_focused()
+    learner.next.click()
+    expect(learner.heading).to_have_text(learner.pack.steps[1].title)
+    learner.next.click()
+    hint = f"{say('run.need.video')} {say('run.anyway')}"
+    expect(learner.here.locator("#hint")).to_have_text(hint)
+    expect(learner.here.locator("video")).to_be_focused()
+    learner.overview()
+    learner.sees_done()
+
+
+def test_the_whole_course_by_keyboard(learner: Learner) -> None:
+    learner.launch()
+    keyboard = learner.page.keyboard
+
+    def press(control: Locator, key: str = "Enter") -> None:
+        expect(control).to_be_visible()
+        for _ in range(40):
+            if control.evaluate("box => box === document.activeElement"):
+                return keyboard.press(key)
+            keyboard.press("Tab")
+        raise AssertionError(f"the Tab key does not reach {control}")
+
+    press(learner.course.locator(".skip"))
+    assert learner.course.evaluate("document.activeElement.id") == "main"
+    press(learner.resume)
+    for step in learner.pack.steps:
+        expect(learner.heading).to_be_focused()
+        expect(learner.heading).to_have_text(step.title)
+        match step.done:
+            case "confirm":
+                press(learner.button("confirm"))
+            case "blocks":
+                press(learner.here.locator("summary"))
+                press(learner.button("video.read"), "Space")
+            case "viewed":
+                keyboard.press("End")
+        learner.sees("run.step-done")
+        press(learner.next)
+    learner.sees("run.complete")
+    press(learner.button("exit"))
+    learner.sees("closed")
+    learner.lms.until(lambda lms: lms.finishes == 1)
+    assert learner.lms.status == "completed"
+
+
+@pytest.mark.parametrize(
+    "size", [(320, 640), (600, 400)], ids=lambda size: "x".join(map(str, size))
+)
+def test_every_page_fits(
+    size: tuple[int, int],
+    new_context: Callable[..., BrowserContext],
+    sample: Pack,
+    lms: Lms,
+    site: Site,
+) -> None:
+    context = new_context(viewport={"width": size[0], "height": size[1]})
+    learner = Learner(context, sample, lms, site.address).launch()
+    for address in pages(learner):
+        turn_to(learner, address)
+        for summary in learner.here.locator("details:not([open]) > summary").all():
+            summary.click()
+        assert learner.course.evaluate(OVERFLOW) == [0, []], address
+        assert learner.course.evaluate(SMALL) == [], address
+
+
+def test_right_to_left(
+    tmp_path: Path,
+    compile_course: Callable[[Path], Pack],
+    new_context: Callable[..., BrowserContext],
+    site: Site,
+) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(REPOSITORY / "course", course)
+    source = course / "course.yaml"
+    source.write_text(source.read_text().replace("lang: nl", "lang: ar"))
+    pack = compile_course(course)
+    lms = site.lms(pack.folder)
+    for size in ((320, 640), (1000, 700)):
+        context = new_context(viewport={"width": size[0], "height": size[1]})
+        learner = Learner(context, pack, lms, site.address, Words("en")).launch()
+        assert learner.course.evaluate("getComputedStyle(document.body).direction") == "rtl"
+        for address in pages(learner):
+            turn_to(learner, address)
+            assert learner.course.evaluate(OVERFLOW) == [0, []], address
+
+
+def paper(page: Page, pack: Pack) -> None:
+    """The page, or the paper, shows the whole course."""
+    main = page.locator("main")
+    for step in pack.steps:
+        expect(main.get_by_role("heading", level=1, name=step.title, exact=True)).to_be_visible()
+        prose = page.locator(f'[id="/{step.id}"] .prose > p').last
+        expect(prose).to_be_visible()
+
+
+def test_print_shows_the_whole_course(learner: Learner, site: Site) -> None:
+    learner.open(f"{site.address}/package/{learner.lms.number}/index.html")
+    page = learner.page
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    paper(page, learner.pack)
+    expect(page.locator("main")).to_contain_text("Sami gaat aan het werk.")
+    expect(page.get_by_text("Sami gaat aan het werk.")).to_be_visible()
+    for control in page.get_by_role("button").all():
+        expect(control).to_be_hidden()
+    assert len(page.pdf()) > 10_000
+
+
+def test_without_script_everything_can_be_read(
+    new_context: Callable[..., BrowserContext], sample: Pack, site: Site
+) -> None:
+    lms = site.lms(sample.folder)
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site.address}/package/{lms.number}/index.html")
+    expect(page.locator("noscript p")).to_have_text(say("noscript"))
+    expect(page.locator("noscript p")).to_be_visible()
+    paper(page, sample)
+    for key in ("exit", "confirm", "retry", "video.read"):
+        expect(page.get_by_role("button", name=say(key), exact=True)).to_have_count(0)
+    page.locator("summary", has_text=say("video.transcript")).click()
+    expect(page.get_by_text("Sami gaat aan het werk.")).to_be_visible()
+    page.get_by_role("link", name=re.compile(sample.steps[2].title)).first.click()
+    assert page.url.endswith("#/" + sample.steps[2].id)
+
+
+def test_a_folder_without_a_server(
+    new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms
+) -> None:
+    learner = Learner(new_context(), sample, lms, "")
+    learner.open((sample.folder / "index.html").as_uri())
+    learner.sees("device")
+    learner.learn(2)
+    learner.overview()
+    expect(
+        learner.course.get_by_text(re.compile(r"^Op dit apparaat bewaard om \d\d:\d\d$"))
+    ).to_be_visible()
+    learner.page.reload()
+    learner.look(learner.page.main_frame)
+    learner.sees("device")
+    learner.sees_done(*[step.id for step in sample.steps[:2]])
+    learner.kill()
+    learner.open((sample.folder / "index.html").as_uri())
+    learner.sees_done(*[step.id for step in sample.steps[:2]])
+    learner.learn(2, start=2)
+    learner.sees("run.complete")
