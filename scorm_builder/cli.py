@@ -174,7 +174,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return _INTERRUPTED
-    except SystemExit:  # click's own way out when the reader of our output went away, as `head` does
+    except (
+        SystemExit
+    ):  # click's own way out when the reader of our output went away, as `head` does
         return _OK
     except Exception:  # noqa: BLE001 - the one place where everything ends
         traceback.print_exc()

@@ -26,7 +26,7 @@ _SCRIPTS = ("state.js", "journal.js", "{adapter}", "progress.js", "pages.js")
 
 @dataclass
 class StepView:
-    """A step as templates see it."""
+    """A step as templates see it. `number` counts the steps that count; an extra step has 0."""
 
     id: str
     route: str
@@ -55,7 +55,10 @@ class TopicView:
 
 @dataclass
 class CourseView:
-    """A course as templates see it. `total` is what the learner's progress counts."""
+    """A course as templates see it.
+
+    `total` is what the learner's progress counts, `steps_total` the number of steps that count.
+    """
 
     id: str
     lang: str
@@ -108,7 +111,7 @@ def _course_view(course: Course) -> CourseView:
     outline = course.outline
     topics = _topic_views(course)
     _join([step for topic in topics for step in topic.steps])
-    intro = course.pages.get(outline.intro) if outline.intro else None
+    intro = course.page(outline.intro) if outline.intro else None
     return CourseView(
         id=outline.id,
         lang=outline.lang,
@@ -122,7 +125,7 @@ def _course_view(course: Course) -> CourseView:
         intro=Markup(intro.html if intro else ""),  # noqa: S704 - compiled Markdown
         total=counted(course),
         minutes=sum(topic.minutes for topic in topics),
-        steps_total=sum(len(topic.steps) for topic in topics),
+        steps_total=sum(1 for topic in topics for step in topic.steps if step.number),
         topics=topics,
     )
 
@@ -135,11 +138,19 @@ def _topic_views(course: Course) -> list[TopicView]:
             topic.id, index, topic.title, topic.summary, topic.minutes or 0, topic.required
         )
         for step in topic.steps:
-            number += 1
+            counts = topic.required and step.required
+            number += counts
             html = Markup(course.page(step.page).html)  # noqa: S704 - compiled Markdown
             view.steps.append(
                 StepView(
-                    step.id, f"/{step.id}", number, step.title, html, step.done, step.required, view
+                    step.id,
+                    f"/{step.id}",
+                    number if counts else 0,
+                    step.title,
+                    html,
+                    step.done,
+                    step.required,
+                    view,
                 )
             )
         topics.append(view)

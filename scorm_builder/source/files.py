@@ -30,10 +30,14 @@ _PAPERS = re.compile(r"(readme|license|licence|notice|changelog)(\.\w+)?", re.IG
 
 @dataclass(frozen=True)
 class Files:
-    """The files of a course folder by POSIX path; hidden files and folders are not among them."""
+    """The files of a course folder by POSIX path; hidden files and folders are not among them.
+
+    `links` are the symbolic links, to files and to folders.
+    """
 
     root: Path
     paths: frozenset[str]
+    links: frozenset[str]
     _folded: dict[str, str] = field(repr=False)
     _names: dict[str, str] = field(repr=False)
 
@@ -78,6 +82,12 @@ class Files:
             hint if hint.startswith("did") else "add the file, or mend the path",
         )
 
+    def leading_out(self, folder: str) -> Iterator[Diagnostic]:
+        """Links in `folder` to what is not in the course, which nothing should be read through."""
+        for path in sorted(self.links):
+            if f"{path}/".startswith(f"{folder}/") and not self._inside(path):
+                yield self._outside(path, Position(path))
+
     def _inside(self, path: str) -> bool:
         try:
             return (self.root / path).resolve(strict=True).is_relative_to(self.root)
@@ -103,17 +113,21 @@ class Files:
 def scan(root: Path) -> Files:
     """Walk the folder of a course. Links to folders are not followed, so a loop does no harm."""
     root = root.resolve()
-    paths = []
+    paths: list[str] = []
+    links: list[str] = []
     folders = [("", root)]
     while folders:
         prefix, folder = folders.pop()
         for entry in _entries(folder):
+            if entry.is_symlink():
+                links.append(prefix + entry.name)
             if entry.is_dir(follow_symlinks=False):
                 folders.append((f"{prefix}{entry.name}/", Path(entry.path)))
             elif entry.is_file():  # a pipe or a device is no file to pack
                 paths.append(prefix + entry.name)
     paths.sort()
-    return Files(root, frozenset(paths), {p.casefold(): p for p in paths}, _package_names(paths))
+    folded = {path.casefold(): path for path in paths}
+    return Files(root, frozenset(paths), frozenset(links), folded, _package_names(paths))
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -16,7 +16,7 @@ from scorm_builder.source.page import Site
 from scorm_builder.source.side_by_side import compile_pages
 from scorm_builder.source.text import read_text
 from scorm_builder.source.yaml12 import Document, read_yaml
-from scorm_builder.templating import TemplateFault, Templates
+from scorm_builder.templating import FOLDER, TemplateFault, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +45,9 @@ def load(
     messages, wording = load_messages(root, outline.lang, document.at("lang"))
     templates = Templates(files.root)
     blocks, custom = load_blocks(files)
-    findings = [*document.diagnostics, *findings, *wording, *custom]
-    if errors(wording + custom):
+    own = [*wording, *custom, *files.leading_out(FOLDER)]
+    findings = [*document.diagnostics, *findings, *own]
+    if errors(own):
         return None, findings
     site = Site(files, routes, outline.lang, messages, templates, blocks)
     try:
