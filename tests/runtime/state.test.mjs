@@ -63,7 +63,7 @@ test('a tag that was cut off is not read', () => {
 
 test('what is not ours is null', () => {
   for (const foreign of ['', 'undefined', '2Ab-_.1.', '1Ab-.1.', '1Ab-_', '1Ab-_.1', '1Ab-_.A.', '1Ab-_..', '{"v":1}',
-    '1Ab-_.1.z00', '1Ab-_.1..AAB', '1Ab-_.1.5a b', '1Ab-_.1.\n', '1Ab-_.1..____',
+    '1Ab-_.1.z00', '1Ab-_.1..AAB', '1Ab-_.1.5a b', '1Ab-_.1.\n', '1Ab-_.1..____', '1Ab-_.1..IAAA',
     '1Ab-_.zzzzzzzzzzz.', `1Ab-_.1.k${'_'.repeat(3)}AAAAAAA`]) {
     assert.equal(State.decode(foreign), null, foreign);
   }
