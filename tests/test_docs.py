@@ -1,0 +1,439 @@
+"""The documentation tells all and tells the truth: fields, options, examples, commands and links."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from scorm_builder import cli, resources, rules, state
+from scorm_builder.build import build, inspect
+from scorm_builder.new import make_course
+from scorm_builder.render import CourseView, StepView, TopicView
+from scorm_builder.reports import Report, text
+from scorm_builder.source import compiler, custom, files, html, media, syntax, yaml12
+from scorm_builder.source.blocks import BLOCKS
+from scorm_builder.source.decode import decode
+from scorm_builder.source.model import Outline
+from scorm_builder.source.text import MAX_TEXT
+from scorm_builder.source.yaml12 import read_yaml
+from scorm_builder.summary import summary
+from scorm_builder.targets import TARGETS
+from tests.courses import PIXEL, ROOT, SAMPLE
+
+TARGET = TARGETS["scorm12"]
+README = ROOT / "README.md"
+PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+FORMAT = (ROOT / "docs/format.md").read_text("utf-8")
+AUTHORING = (ROOT / "docs/authoring.md").read_text("utf-8")
+ADMIN = (ROOT / "docs/lms-admin.md").read_text("utf-8")
+
+FENCE = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+def fences(text: str, language: str) -> list[str]:
+    return [content for _, name, content in FENCE.findall(text) if name == language]
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next one of any level."""
+    found = re.search(
+        rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", FENCE.sub("", text), re.MULTILINE | re.DOTALL
+    )
+    assert found, f"there is no heading {heading}"
+    return found[1]
+
+
+def rows(text: str) -> dict[str, str]:
+    """The rows of all tables, by the names in their first cell."""
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")] if line[:1] == "|" else [""]
+        for name in re.findall(r"`([^`]+)`", cells[0]):
+            assert name not in found, f"{name} is there twice"
+            found[name] = line
+    return found
+
+
+# The fields of course.yaml, of blocks, and of the command line
+
+
+def models(model: type[BaseModel], heading: str) -> Iterator[tuple[str, type[BaseModel]]]:
+    yield heading, model
+    for name, info in model.model_fields.items():
+        kinds = [info.annotation, *get_args(info.annotation)]
+        for kind in kinds:
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                yield from models(kind, f"`{name}`")
+
+
+def said(value: object) -> set[str]:
+    """The ways in which a table may write a value."""
+    if isinstance(value, bool):
+        return {f"`{str(value).lower()}`"}
+    if value is None:
+        return {"| none |"}
+    if isinstance(value, int | float):
+        return {f"`{value:g}`", f" {value:,} "}
+    return {f"`{value}`", f'`"{value}"`'}
+
+
+def choices(annotation: Any) -> list[object]:
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return [str(choice) for choice in annotation]
+    return list(get_args(annotation)) if get_origin(annotation) is Literal else []
+
+
+def limits(info: Any) -> Iterator[int]:
+    metadata = [*info.metadata]
+    for part in info.metadata:
+        metadata += getattr(part, "metadata", ())
+    for part in metadata:
+        for name in ("max_length", "ge", "le"):
+            if getattr(part, name, None) is not None:
+                yield getattr(part, name)
+
+
+@pytest.mark.parametrize(("heading", "model"), list(models(Outline, "The course")))
+def test_every_field_of_a_course_is_documented(heading: str, model: type[BaseModel]) -> None:
+    table = rows(section(FORMAT, heading))
+    assert table.keys() == model.model_fields.keys()
+    for name, info in model.model_fields.items():
+        row = table[name]
+        ways = [said(choice) for choice in choices(info.annotation)]
+        if info.is_required():
+            ways.append({"| required |"})
+        elif not isinstance(info.default, BaseModel):
+            ways.append(said(info.default))
+        ways += [{f" {limit:,} "} for limit in limits(info)]
+        for way in ways:
+            assert any(one in row for one in way), f"{name}: {way}"
+
+
+@pytest.mark.parametrize("name", list(BLOCKS))
+def test_every_attribute_of_a_block_is_documented(name: str) -> None:
+    table = rows(section(FORMAT, f"`{name}`"))
+    fields = BLOCKS[name].attributes.model_fields
+    assert table.keys() == fields.keys()
+    for attribute, info in fields.items():
+        assert ("| required |" in table[attribute]) >= info.is_required()
+        assert all(f"`{choice}`" in table[attribute] for choice in choices(info.annotation))
+
+
+def test_everything_of_an_own_block_is_documented() -> None:
+    table = rows(section(FORMAT, "Blocks of your own"))
+    fields = {*custom._Declaration.model_fields, *custom._Attribute.model_fields}
+    assert table.keys() == fields | custom._TYPES.keys()
+
+
+def commands() -> dict[str, click.Command]:
+    return {"scorm-builder": cli.cli} | {
+        f"scorm-builder {name}": command for name, command in cli.cli.commands.items()
+    }
+
+
+@pytest.mark.parametrize("name", list(commands()))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    command = commands()[name]
+    context = click.Context(command, info_name=name, **command.context_settings)
+    about = section(FORMAT, f"`{name}`")
+    table = rows(about) if "|" in about else {}
+    known = set()
+    for parameter in command.get_params(context):
+        if isinstance(parameter, click.Argument):
+            assert f"`{name} {parameter.make_metavar(context)}`" in about
+            continue
+        if "--help" in parameter.opts and name != "scorm-builder":
+            continue
+        known |= set(parameter.opts)
+        row = table[parameter.opts[-1]]
+        if isinstance(parameter.type, click.Choice):
+            assert all(f"`{choice}`" in row for choice in parameter.type.choices)
+        if name != "scorm-builder":
+            default = parameter.get_default(context)
+            assert (f"| `{default}` |" if default else "| off |") in row
+    assert table.keys() == known
+
+
+def test_every_exit_code_is_documented() -> None:
+    codes = {cli._OK, cli._FAULTY, cli._USAGE, cli._BUG, cli._INTERRUPTED}
+    written = re.findall(r"^\| (\d+) \|", section(FORMAT, "Exit codes"), re.MULTILINE)
+    assert written == [str(code) for code in sorted(codes)]
+
+
+def test_every_format_of_a_report_is_documented() -> None:
+    written = re.findall(r"^- `(\w+)`", section(FORMAT, "Reports"), re.MULTILINE)
+    assert written == list(cli._FORMATS)
+
+
+def shape(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    return [shape(inner) for inner in value] if isinstance(value, list) else type(value)
+
+
+def test_the_json_report_has_the_documented_shape(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    example = whole_courses(FORMAT)[0]
+    write_course(tmp_path / "course", example)
+    (tmp_path / "course/plan.pdf").write_bytes(b"")
+    assert cli.main(["build", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    written = json.loads(fences(FORMAT, "json")[0])
+    assert shape(told) == shape(written)
+    assert told["diagnostics"] == written["diagnostics"]
+    assert told["package"]["file"] == written["package"]["file"]
+    assert cli.main(["build", "--format", "json", "--strict"]) == 1
+    assert json.loads(capsys.readouterr().out) == {**told, "package": None}
+
+
+# Lists and numbers that stand in the code
+
+
+def test_the_documented_lists_are_those_of_the_code() -> None:
+    lists = {
+        "Files": files.REFUSED,
+        "Pictures": media.PICTURES,
+        "Quotation marks and dashes": syntax._QUOTES.keys(),
+        "Attributes": syntax.ALLOWED_ATTRIBUTES,
+    }
+    for heading, names in lists.items():
+        assert [name for name in names if f"`{name}`" not in section(AUTHORING, heading)] == []
+    elements = section(AUTHORING, "HTML").split("may stand in a page:")[1].split("They may have")[0]
+    assert set(re.findall(r"`(\w+)`", elements)) == html._TAGS
+    assert all(f"`{suffix}`" in section(FORMAT, "`video`") for suffix in media.VIDEOS)
+    assert all(f"`{suffix}`" in section(FORMAT, "`figure`") for suffix in media.PICTURES)
+
+
+def test_the_documented_numbers_are_those_of_the_code() -> None:
+    assert f"{MAX_TEXT // 1024:,} kB, {yaml12.MAX_DEPTH} levels" in FORMAT
+    assert f"{yaml12.MAX_VALUES:,} values" in FORMAT.replace("\n", " ")
+    assert f"longer than {files.MAX_NAME} characters" in FORMAT
+    assert f"A page has {compiler.MAX_PAGE // 1024} kB at most" in AUTHORING
+    for page in (README.read_text("utf-8"), ADMIN):
+        assert f"{TARGET.STATE_LIMIT:,} characters" in page
+    assert state.worst_case(2000, []) <= TARGET.STATE_LIMIT
+    assert round(state.worst_case(200, []), -1) == 520
+
+
+def test_every_value_that_a_template_gets_is_documented() -> None:
+    told = section(AUTHORING, "Change a template")
+    for name, view in (("`course`", CourseView), ("a topic", TopicView), ("`step`", StepView)):
+        row = next(line for line in told.splitlines() if line.startswith(f"| {name} |"))
+        fields = [field.name for field in dataclasses.fields(view)]
+        assert re.findall(r"`(\w+)`", row.split("|")[2]) == fields
+
+
+def test_every_template_is_documented() -> None:
+    told = rows(section(AUTHORING, "Change a template"))
+    assert {file.name for file in resources.templates().glob("*.html")} <= told.keys()
+
+
+def test_the_administrator_is_told_where_the_runtime_stores_what() -> None:
+    runtime = resources.templates() / "runtime"
+    adapter = (runtime / TARGET.ADAPTER).read_text("utf-8")
+    prefix = re.search(r"`(scorm-builder:)\$", (runtime / "journal.js").read_text("utf-8"))
+    assert prefix
+    assert f"`{prefix[1]}<course id>:<learner id>`" in ADMIN
+    for name in re.findall(r"'(cmi\.core\.[a-z_]+)'", adapter):
+        assert name in ADMIN or name in {"cmi.core.lesson_mode", "cmi.core.credit"}, name
+
+
+# Examples
+
+
+def whole_courses(text: str) -> list[str]:
+    return [example for example in fences(text, "yaml") if "format:" in example]
+
+
+def write_course(folder: Path, outline: str) -> Path:
+    """A course with this outline, and a few words on each of its pages."""
+    folder.mkdir(parents=True)
+    (folder / "course.yaml").write_text(outline, "utf-8")
+    for page in re.findall(r"(?:page|intro): ([\w/.-]+\.md)", outline):
+        (folder / page).parent.mkdir(exist_ok=True)
+        (folder / page).write_text("Some words.\n\n## The stairs\n", "utf-8")
+    return folder
+
+
+def complaints(course: Path) -> str:
+    """What the build says of a course, files that are not used aside."""
+    found = build(course, TARGET).diagnostics
+    return text.write(Report(course, [one for one in found if one.code != rules.UNUSED_FILE.code]))
+
+
+@pytest.mark.parametrize("example", [*whole_courses(FORMAT), *whole_courses(AUTHORING)])
+def test_an_example_of_a_course_is_right(example: str, tmp_path: Path) -> None:
+    assert complaints(write_course(tmp_path / "course", example)) == "no faults found"
+
+
+def test_an_example_names_every_field() -> None:
+    value = read_yaml(whole_courses(FORMAT)[0], "course.yaml").value
+    topic, step = value["topics"][0], value["topics"][0]["steps"][0]
+    told = [value, value["progress"], value["tracking"], topic, step]
+    for fields, (_, model) in zip(told, models(Outline, ""), strict=True):
+        assert fields.keys() == model.model_fields.keys()
+
+
+@pytest.mark.parametrize("example", [f for f in fences(FORMAT, "yaml") if "format:" not in f])
+def test_an_example_of_an_own_block_is_right(example: str) -> None:
+    document = read_yaml(example, "fold.yaml")
+    assert decode(document, custom._Declaration)
+    assert document.diagnostics == []
+
+
+def named_files() -> dict[str, str]:
+    """The examples that have a file name above them."""
+    found = re.findall(r"^`([\w/.-]+)`:\n\n```\w+\n(.*?)^```$", AUTHORING, re.MULTILINE | re.DOTALL)
+    return dict(found)
+
+
+@pytest.fixture
+def fire(tmp_path: Path) -> Path:
+    """The course of the author's guide, with all files that its examples name."""
+    course = write_course(tmp_path / "course", whole_courses(AUTHORING)[0])
+    (course / "media").mkdir()
+    for name, content in {
+        "media/door.png": PIXEL,
+        "media/line.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="1"/>',
+        "media/drill.mp4": b"",
+        "media/drill.webm": b"",
+        "media/drill.en.vtt": b"WEBVTT\n",
+        "media/plan.pdf": b"",
+        "alarm/drill-transcript.md": b"# What you hear\n\nA bell.\n",
+        **{name: content.encode() for name, content in named_files().items()},
+    }.items():
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_bytes(content)
+    return course
+
+
+@pytest.mark.parametrize("example", fences(AUTHORING, "markdown"))
+def test_an_example_of_a_page_is_right(example: str, fire: Path) -> None:
+    (fire / "alarm/sound.md").write_text(example, "utf-8")
+    assert complaints(fire) == "no faults found"
+
+
+def document(course: Path) -> str:
+    package = build(course, TARGET).package
+    assert package
+    content = package.files["index.html"]
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+def test_the_own_files_of_the_guide_work(fire: Path) -> None:
+    assert sorted(named_files()) == [
+        "templates/_closed.html",
+        "templates/blocks/fold.html",
+        "templates/blocks/fold.yaml",
+        "templates/messages/en.json",
+        "templates/messages/fr.json",
+    ]
+    (example,) = [page for page in fences(AUTHORING, "markdown") if ":::fold" in page]
+    (fire / "alarm/sound.md").write_text(example, "utf-8")
+    made = document(fire)
+    assert '<details id="/alarm-sound/lift">\n<summary>Why not the lift?</summary>' in made
+    assert "<p>Because it stops <strong>where the fire is</strong>.</p>" in made
+    assert 'href="files/media/plan.pdf"' in made
+    assert "Ask the warden of your floor." in made
+    assert '<p class="label">Module</p>' in made
+    assert "I have read and understood this" in made
+    outline = fire / "course.yaml"
+    outline.write_text(outline.read_text("utf-8").replace("lang: en", "lang: fr"), "utf-8")
+    assert complaints(fire) == "no faults found"
+    assert all(word in document(fire) for word in ("Continuer", "1 sujet", "Commencer", "Previous"))
+
+
+def test_an_own_template_keeps_what_the_scripts_look_for() -> None:
+    built_in = (resources.templates() / "_closed.html").read_text("utf-8")
+    own = named_files()["templates/_closed.html"]
+    for part in re.findall(r'(?:id|class|data-\w+)="[^"]+"', built_in):
+        assert part in own
+
+
+# README
+
+
+def test_the_commands_of_the_readme_are_those_of_continuous_integration() -> None:
+    install, tests = fences(README.read_text("utf-8"), "sh")[:2]
+    assert install == (
+        "python3 -m venv .venv && .venv/bin/pip install -q . && "
+        ".venv/bin/scorm-builder build course/\n"
+    )
+    run = (ROOT / ".ci/run").read_text("utf-8")
+    assert re.findall(r"^(?:exec )?(bash .*)$", run, re.MULTILINE) == [tests.strip()]
+    assert (ROOT / tests.split()[1]).is_file()
+
+
+def test_the_main_job_of_the_readme_works() -> None:
+    found = build(SAMPLE, TARGET)
+    assert found.package
+    assert found.diagnostics == []
+
+
+def test_the_tour_of_the_readme_is_what_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = README.read_text("utf-8")
+    make, check, build_ = fences(page, "sh")[2:]
+    broken, built = fences(page, "text")
+    assert cli.main(make.split()[1:]) == 0
+    outline = Path("my-course/course.yaml")
+    right = outline.read_text("utf-8")
+    *before, last = right.splitlines()
+    assert "done: confirm" in last
+    wrong = [*before, last.replace("confirm", "confrim")]
+    outline.write_text("\n".join(wrong) + "\n", "utf-8")
+    capsys.readouterr()
+    assert cli.main(check.split()[1:]) == 1
+    assert capsys.readouterr().out == broken
+    outline.write_text(right, "utf-8")
+    assert cli.main(build_.split()[1:]) == 0
+    size = re.compile(r"\d+ kB")
+    assert size.sub("", capsys.readouterr().out) == size.sub("", built)
+
+
+def test_the_picture_of_the_readme_is_small() -> None:
+    assert 0 < (ROOT / "docs/img/theme.png").stat().st_size < 150_000
+
+
+def test_the_course_that_new_makes_has_the_summary_of_the_readme(tmp_path: Path) -> None:
+    make_course(tmp_path / "my-course", "en")
+    course = inspect(tmp_path / "my-course", TARGET).course
+    assert course
+    told = README.read_text("utf-8")
+    assert all(line in told for _, lines in summary(course, TARGET) for line in lines)
+
+
+# Links
+
+
+def anchors(file: Path) -> set[str]:
+    """The addresses of headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.*)$", FENCE.sub("", file.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    prose = re.sub(r"`[^`\n]+`", "", FENCE.sub("", page.read_text("utf-8")))
+    for link in re.findall(r"\]\(([^)\s]+)\)", prose):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert target.is_relative_to(ROOT), link
+        assert not anchor or anchor in anchors(target), link
