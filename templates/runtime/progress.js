@@ -8,12 +8,18 @@ const Progress = (() => {
       steps: new Map(all.map((step) => [step.id, step])),
       known: new Set(all.flatMap((step) => [step, ...step.blocks]).map(({ tag }) => tag)),
       required: topics.flatMap((topic) => topic.steps.filter((step) => topic.required && step.required)),
+      // a topic needs its required steps, or all when none is
+      goals: topics.flatMap((topic) => {
+        const needed = topic.steps.filter((step) => step.required);
+        return [...topic.steps.map((step) => ({ id: step.id, needs: [step] })),
+          { id: topic.id, needs: needed.length ? needed : topic.steps }];
+      }),
     };
   };
 
   /** @type {CourseData} */
   let course;
-  let { steps, known, required } = index([]);
+  let { steps, known, required, goals } = index([]);
   let state = State.fresh();
   let key = '';
   /** @type {LearnerState | null} */
@@ -57,7 +63,7 @@ const Progress = (() => {
     state: State.fit(state, known, course.limit),
     location: now.resume,
     seconds: seconds(),
-    objectives: idsIn(state),
+    objectives: goals.filter(({ needs }) => needs.every(({ id }) => isDone(id))).map(({ id }) => id),
     report: isComplete() ? course.report : '',
   });
 
@@ -173,7 +179,7 @@ const Progress = (() => {
 
     async open(data) {
       course = data;
-      ({ steps, known, required } = index(course.topics));
+      ({ steps, known, required, goals } = index(course.topics));
       const session = await Host.open();
       now.where = session.where;
       now.resume = session.location;

@@ -90,7 +90,7 @@ interface HostValues {
   location: string;
   /** Spent since open. */
   seconds: number;
-  /** Ids of the finished steps. */
+  /** Ids of the finished steps, each topic behind its steps once it is finished. */
   objectives: string[];
   /** The status of a finished course, "" before its end. */
   report: string;

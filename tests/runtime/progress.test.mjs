@@ -11,6 +11,11 @@ const doneIn = (lms, page) => {
   const state = page.State.decode(lms.stored['cmi.suspend_data']);
   return state && sorted(state.done);
 };
+const objectives = (lms) => Object.keys(lms.stored).filter((element) => /^cmi\.objectives\.\d+\.id$/.test(element))
+  .map((element) => {
+    assert.equal(lms.stored[element.replace('.id', '.status')], 'completed');
+    return lms.stored[element];
+  });
 const entry = (local, key = KEY) => JSON.parse(local.getItem(key));
 
 /** A visit: its page, its LMS, the progress on it and a way to let the microtasks of a save run. */
@@ -91,6 +96,37 @@ test('the course is complete without its extras, and the LMS hears it once', asy
   assert.deepEqual([seen.at(-1).complete, seen.at(-1).reported], [true, true]);
   progress.complete('step-4');
   assert.equal(lms.calls.filter((call) => call.includes('passed')).length, 1);
+});
+
+test('a topic is an objective in the save of the step that finishes it', async () => {
+  const { progress, lms, rest } = await visit();
+  progress.complete('step-1');
+  await rest();
+  assert.deepEqual(objectives(lms), ['step-1']);
+  progress.complete('step-2');
+  assert.deepEqual(objectives(lms), ['step-1', 'step-2', 'before']);
+  await rest();
+  progress.complete('step-4');
+  assert.deepEqual(objectives(lms), ['step-1', 'step-2', 'before', 'step-4']);
+  await rest();
+  lms.log.length = 0;
+  progress.complete('step-3');
+  assert.deepEqual(lms.calls.slice(3), [
+    'SetValue cmi.objectives.4.id step-3', 'SetValue cmi.objectives.4.status completed',
+    'SetValue cmi.objectives.5.id after', 'SetValue cmi.objectives.5.status completed',
+    'SetValue cmi.core.lesson_status completed', 'Commit',
+  ]);
+});
+
+test('a topic without a required step is finished with all its steps', async () => {
+  const data = course(5);
+  for (const topic of data.topics) for (const step of topic.steps) step.required = false;
+  const { progress, lms, rest } = await visit({ data });
+  for (const id of ['step-4', 'step-5', 'step-1']) {
+    progress.complete(id);
+    await rest();
+  }
+  assert.deepEqual(objectives(lms), ['step-4', 'step-5', 'after', 'step-1']);
 });
 
 test('the place of the last seconds comes from this device', async () => {
@@ -271,7 +307,7 @@ test('steps that the LMS lost are given back to it at the next visit, with their
   assert.equal(second.progress.snapshot().fault, '');
   assert.deepEqual(doneIn(second.lms, second.page), [1000, 1037, 1074]);
   assert.equal(second.lms.stored['cmi.core.lesson_status'], 'completed');
-  assert.deepEqual([0, 1, 2].map((n) => second.lms.stored[`cmi.objectives.${n}.id`]), ['step-1', 'step-2', 'step-3']);
+  assert.deepEqual(objectives(second.lms), ['step-1', 'step-2', 'before', 'step-3', 'after']);
   assert.equal((await again(second)).progress.snapshot().restored, 0);
 });
 

@@ -75,7 +75,8 @@ test('first visit, step, kill, relaunch, end and exit, call by call', async () =
     'SetValue cmi.suspend_data', 'SetValue cmi.core.lesson_location /step-1',
     'GetValue cmi.objectives._count', 'GetValue cmi.objectives.0.id', 'GetValue cmi.objectives.0.status',
     'SetValue cmi.core.session_time', 'SetValue cmi.objectives.1.id step-2',
-    'SetValue cmi.objectives.1.status completed', 'SetValue cmi.core.lesson_status completed', 'Commit',
+    'SetValue cmi.objectives.1.status completed', 'SetValue cmi.objectives.2.id before',
+    'SetValue cmi.objectives.2.status completed', 'SetValue cmi.core.lesson_status completed', 'Commit',
   ]);
 
   await second.page.clock.tick(0);

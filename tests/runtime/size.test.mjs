@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 // raised only for something that a learner gains
-const MOST = 6000;
+const MOST = 6050;
 
 test(`the four scripts take at most ${MOST} bytes, each compressed alone`, () => {
   const sizes = ['state', 'journal', 'scorm12', 'progress'].map((name) => {
