@@ -114,8 +114,13 @@
     else if (time) mark($('save'), 'done', t(where === 'lms' ? 'saved' : 'saved.device', { time }));
 
     const well = where !== 'lms' || !fault;
-    if (well !== $('fault').hidden) say(t(well ? 'fault.over' : 'fault'), well ? 'polite' : 'urgent');
-    $('fault').hidden = well;
+    const banner = $('fault');
+    if (well !== banner.hidden) {
+      say(t(well ? 'fault.over' : 'fault'), well ? 'polite' : 'urgent');
+      banner.hidden = well;
+      const focus = document.activeElement ?? here;
+      if (focus.getBoundingClientRect().bottom > 0) focus.scrollIntoView({ block: 'nearest' }); // not behind it
+    }
     const notice = here === theme && (well && fault ? 'forgetful' : where);
     for (const id of ['lost', 'device', 'review', 'forgetful']) $(id).hidden = id !== notice;
     for (const id of /** @type {const} */ (['offer', 'restored'])) {
