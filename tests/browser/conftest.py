@@ -95,8 +95,8 @@ def new_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserC
     contexts: list[BrowserContext] = []
 
     def failed(request: Request) -> None:
-        # a browser breaks off a film when it has enough of it
-        if not (request.resource_type == "media" and "ABORTED" in str(request.failure)):
+        # a browser breaks off what it no longer needs: the rest of a film, all when a tab closes
+        if "ERR_ABORTED" not in str(request.failure):
             odd.append(f"failed: {request.url} {request.failure}")
 
     def asked(request: Request) -> None:

@@ -13,7 +13,9 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Frame, Locator, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from .scorm12 import Call
+from scorm_builder.state import tag
+
+from .scorm12 import Call, decode
 from .site import REPOSITORY, Lms
 
 
@@ -216,6 +218,17 @@ class Learner:
         finishes = self.lms.finishes
         self.page.close()
         self.lms.until(lambda lms: lms.finishes > finishes)
+
+    def stored(self, count: int) -> None:
+        """The LMS has exactly the first steps, wherever it can tell, and the topics they finish."""
+        ids = [step.id for step in self.pack.steps[:count]]
+        assert decode(self.lms.state).done == {tag(step) for step in ids}
+        topics = [topic["id"] for topic in self.pack.course["topics"]]
+        finished = [topic for topic in topics if set(self.pack.required(topic)) <= set(ids)]
+        found = {id_ for id_, status in self.lms.objectives().items() if status == "completed"}
+        assert found == {*ids, *finished}
+        whole = count == len(self.pack.steps)
+        assert self.lms.status == ("completed" if whole else "incomplete")
 
     def lms_now(self, does: str, *modes: str) -> None:
         """From now on the strict LMS is in these modes (`add`), or no longer (`delete`)."""

@@ -21,15 +21,6 @@ def hundredths(time: str) -> int:
     return (int(hours) * 60 + int(minutes)) * 6000 + round(float(seconds) * 100)
 
 
-def holds(lms: Lms, pack: Pack, done: int) -> None:
-    """The LMS has exactly the first steps, in every place where it can tell."""
-    ids = [step.id for step in pack.steps[:done]]
-    assert decode(lms.state).done == {tag(step) for step in ids}
-    objectives = lms.objectives()
-    assert [step.id for step in pack.steps if objectives.get(step.id) == "completed"] == ids
-    assert lms.status == ("completed" if done == len(pack.steps) else "incomplete")
-
-
 @pytest.fixture
 def elsewhere(
     new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site
@@ -41,13 +32,13 @@ def elsewhere(
 def test_each_step_is_in_the_lms_at_once(learner: Learner) -> None:
     learner.launch()
     lms, steps = learner.lms, learner.pack.steps
-    holds(lms, learner.pack, 0)
+    learner.stored(0)
     assert lms.cmi["cmi.core.exit"] == "suspend"
     learner.begin()
     time = counter = 0
     for done, step in enumerate(steps, start=1):
         learner.finish(step)
-        holds(lms, learner.pack, done)
+        learner.stored(done)
         assert lms.cmi["cmi.core.lesson_location"] == f"/{step.id}"
         assert hundredths(lms.cmi["cmi.core.session_time"]) > time
         assert decode(lms.state).counter > counter
@@ -79,13 +70,13 @@ def test_the_film_counts_when_it_is_watched(learner: Learner) -> None:
 @pytest.mark.parametrize("done", range(4))
 def test_a_killed_browser_loses_nothing(done: int, elsewhere: Visit) -> None:
     first = elsewhere()
-    lms, steps = first.lms, first.pack.steps
+    steps = first.pack.steps
     if done:
         first.learn(done - 1)
         first.finish(steps[done - 1])
     first.kill()
-    assert not lms.finishes
-    holds(lms, first.pack, done)
+    assert not first.lms.finishes
+    first.stored(done)
 
     second = elsewhere()
     second.sees_done(*[step.id for step in steps[:done]])
@@ -94,7 +85,7 @@ def test_a_killed_browser_loses_nothing(done: int, elsewhere: Visit) -> None:
     expect(second.resume).to_have_text(words)
     second.resume.click()
     expect(second.heading).to_have_text(steps[done].title)
-    holds(lms, first.pack, done)
+    second.stored(done)
 
 
 def test_a_killed_browser_keeps_a_finished_course(elsewhere: Visit) -> None:
@@ -102,7 +93,7 @@ def test_a_killed_browser_keeps_a_finished_course(elsewhere: Visit) -> None:
     first.learn(3)
     first.finish(first.pack.steps[3])
     first.kill()
-    holds(first.lms, first.pack, 4)
+    first.stored(4)
 
     second = elsewhere()
     second.sees("run.complete")
@@ -114,7 +105,7 @@ def test_a_killed_browser_keeps_a_finished_course(elsewhere: Visit) -> None:
     second.look(second.page.frame("course"))
     second.sees("run.complete")
     second.close_tab()
-    holds(first.lms, first.pack, 4)
+    first.stored(4)
 
 
 def test_the_exit_button_ends_the_session_once(learner: Learner) -> None:
@@ -129,7 +120,7 @@ def test_the_exit_button_ends_the_session_once(learner: Learner) -> None:
     assert [call.name for call in calls].count("LMSFinish") == 1
     learner.page.close()
     assert learner.lms.finishes == 1
-    holds(learner.lms, learner.pack, 1)
+    learner.stored(1)
 
 
 def test_closing_the_tab_ends_the_session_once(learner: Learner) -> None:
@@ -155,7 +146,7 @@ def test_a_window_of_its_own(learner: Learner) -> None:
     learner.launch()
     learner.begin()
     learner.finish(learner.pack.steps[0])
-    holds(learner.lms, learner.pack, 1)
+    learner.stored(1)
     with learner.course.page.expect_event("close"):
         learner.button("exit").click()
     learner.lms.until(lambda lms: lms.finishes == 1)
@@ -166,7 +157,7 @@ def test_an_lms_that_is_later_than_its_frame(learner: Learner) -> None:
     learner.launch()
     learner.begin()
     learner.finish(learner.pack.steps[0])
-    holds(learner.lms, learner.pack, 1)
+    learner.stored(1)
 
 
 @pytest.mark.parametrize(
