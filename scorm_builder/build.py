@@ -32,23 +32,21 @@ class Build:
     diagnostics: list[Diagnostic]
 
 
-def inspect(root: Path, target: Target, progress: Progress = lambda _done, _total: None) -> Build:
-    """Read and check the course in `root` for a target, and make nothing."""
-    course, findings = load(root, progress)
-    if course and not errors(findings):
-        findings = [*findings, *check(course), *target.check(course)]
-    return Build(course, None, sorted(set(findings)))
-
-
 def build(root: Path, target: Target, progress: Progress = lambda _done, _total: None) -> Build:
-    """Compile the course in `root` to the package of a target."""
-    found = inspect(root, target, progress)
-    if found.course is None or errors(found.diagnostics):
-        return found
+    """Compile the course in `root` to the package of a target, and write nothing."""
+    course, findings = load(root, progress)
+    if course is None:
+        return Build(None, None, sorted(set(findings)))
+    findings += check(course)
+    if not errors(findings):
+        findings += target.check(course)
+    findings = sorted(set(findings))
+    if errors(findings):
+        return Build(course, None, findings)
     try:
-        files = render(found.course, target.ADAPTER, target.STATE_LIMIT)
+        files = render(course, target.ADAPTER, target.STATE_LIMIT)
     except TemplateFault as fault:
-        return Build(found.course, None, sorted([*found.diagnostics, fault.diagnostic]))
-    package = target.package(found.course, files)
+        return Build(course, None, sorted([*findings, fault.diagnostic]))
+    package = target.package(course, files)
     target.verify(package)
-    return Build(found.course, package, found.diagnostics)
+    return Build(course, package, findings)

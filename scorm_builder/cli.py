@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,11 +105,11 @@ def check(
 
     DIR is the folder with course.yaml; by default this folder, or `course` in it.
     """
-    from scorm_builder.build import inspect
+    from scorm_builder.build import build as build_package
     from scorm_builder.reports import Report
 
     root = _root(directory)
-    found = _with_progress(lambda progress: inspect(root, _load_target(target), progress))
+    found = _with_progress(lambda progress: build_package(root, _load_target(target), progress))
     _print(Report(root, found.diagnostics), format_)
     context.exit(_exit_code(found, strict))
 
@@ -165,6 +166,9 @@ def schema() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code. Nothing but a fault of ours shows a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a character that a terminal lacks is no fault
+            stream.reconfigure(errors="backslashreplace")
     try:
         result = cli.main(arguments, prog_name="scorm-builder", standalone_mode=False)
         return result if isinstance(result, int) else _OK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +15,13 @@ from scorm_builder.source.text import read_text
 from scorm_builder.templating import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 Text = str | dict[str, str]
 FALLBACK = "en"
 FOR_THE_RUNTIME = "run."
+_KEYS = "take the keys and the {placeholders} from the built-in en.json"
 """Keys with this prefix are shipped to the browser."""
 
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha he khw ks ku ps sd ug ur yi".split())
@@ -52,7 +55,7 @@ def load_messages(course: Path, lang: str, at: Position) -> tuple[Messages, list
     spoken = FALLBACK
     findings: list[Diagnostic] = []
     for name in dict.fromkeys([lang.split("-")[0].lower(), lang]):
-        own, problems = _own(course, name, known=texts.keys())
+        own, problems = _own(course, name, texts)
         findings += problems
         found = {**(_built_in(name) or {}), **own}
         if found:
@@ -97,7 +100,9 @@ def _built_in(name: str) -> dict[str, Text] | None:
     return texts
 
 
-def _own(course: Path, name: str, known: Any) -> tuple[dict[str, Text], list[Diagnostic]]:
+def _own(
+    course: Path, name: str, known: Mapping[str, Text]
+) -> tuple[dict[str, Text], list[Diagnostic]]:
     path = f"{FOLDER}/messages/{name}.json"
     if not (course / path).is_file():
         return {}, []
@@ -109,27 +114,54 @@ def _own(course: Path, name: str, known: Any) -> tuple[dict[str, Text], list[Dia
     except json.JSONDecodeError as problem:
         where = Position(path, problem.lineno, problem.colno)
         return {}, [rules.BAD_MESSAGES.at(where, f"this is no JSON: {problem.msg}")]
-    except RecursionError:
-        return {}, [rules.BAD_MESSAGES.at(Position(path), "nested too deeply")]
-    return _valid(texts, known, path)
+    except (RecursionError, ValueError):
+        return {}, [rules.BAD_MESSAGES.at(Position(path), "this is no message file", _KEYS)]
+    return _valid(texts, known, text, path)
 
 
-def _valid(texts: object, known: Any, path: str) -> tuple[dict[str, Text], list[Diagnostic]]:
+def _valid(
+    texts: object, known: Mapping[str, Text], source: str, path: str
+) -> tuple[dict[str, Text], list[Diagnostic]]:
     if not isinstance(texts, dict):
         return {}, [rules.BAD_MESSAGES.at(Position(path), "a message file is one JSON object")]
-    bad = [key for key, text in texts.items() if key not in known or not _is_text(text)]
-    findings = [
-        rules.BAD_MESSAGES.at(
-            Position(path),
-            f"`{key}` is not a message" if key not in known else f"`{key}` has no text",
-            "take the keys and the {placeholders} from the built-in en.json",
-        )
-        for key in bad
-    ]
-    return {key: text for key, text in texts.items() if key not in bad}, findings
+    good: dict[str, Text] = {}
+    findings = []
+    for key, text in texts.items():
+        fault = _fault(key, text, known)
+        if fault:
+            findings.append(rules.BAD_MESSAGES.at(_place(key, source, path), fault, _KEYS))
+        else:
+            good[key] = text
+    return good, findings
 
 
-def _is_text(text: object) -> bool:
-    if isinstance(text, dict):
-        return "other" in text and all(isinstance(form, str) for form in text.values())
-    return isinstance(text, str)
+def _fault(key: str, text: object, known: Mapping[str, Text]) -> str:
+    """What is wrong with a message of the course, or nothing."""
+    if key not in known:
+        return f"`{key}` is not a message"
+    if isinstance(text, dict) and "other" not in text:
+        return f"`{key}` needs the form `other`"
+    if not all(isinstance(form, str) for form in _forms(text)):
+        return f"`{key}` has no text"
+    for form in _forms(text):
+        foreign = _placeholders(form) - set().union(*map(_placeholders, _forms(known[key])))
+        if foreign:
+            return f"`{key}` cannot hold `{sorted(foreign)[0]}`"
+    return ""
+
+
+def _forms(text: Any) -> list[Any]:
+    return list(text.values()) if isinstance(text, dict) else [text]
+
+
+def _placeholders(text: str) -> set[str]:
+    """`{name}` in a text; braces and characters that cannot be printed count as themselves."""
+    rest = re.sub(r"\{[a-z]+\}", "", text)
+    return set(re.findall(r"\{[a-z]+\}", text)) | set(re.findall("[{}\ud800-\udfff]", rest))
+
+
+def _place(key: str, source: str, path: str) -> Position:
+    lines = source.split("\n")
+    sign = json.dumps(key, ensure_ascii=False)
+    found = [(n, line.find(sign)) for n, line in enumerate(lines, 1) if sign in line]
+    return Position(path, found[0][0], found[0][1] + 1) if found else Position(path)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -65,14 +72,10 @@ class Templates:
             where = self._blame(problem)
             if where is None:
                 raise
-            message = str(problem.message if isinstance(problem, TemplateError) else problem)
-            raise TemplateFault(
-                rules.TEMPLATE_ERROR.at(
-                    where,
-                    f"this template does not work: {message}",
-                    "compare it with the built-in template of the same name",
-                )
-            ) from problem
+            built_in = resources.templates() / Path(where.path).relative_to(FOLDER)
+            hint = "compare it with the built-in one" if built_in.exists() else ""
+            message = f"this template does not work: {_reason(problem)}"
+            raise TemplateFault(rules.TEMPLATE_ERROR.at(where, message, hint)) from problem
 
     def _blame(self, problem: Exception) -> Position | None:
         """The line in a template of the course that caused `problem`; None when it was ours."""
@@ -91,3 +94,14 @@ class Templates:
         if not file.is_relative_to(self.own):
             return None
         return Position(f"{FOLDER}/{file.relative_to(self.own).as_posix()}", line)
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, TemplateNotFound):
+        return f"there is no template `{problem.name}`"
+    if isinstance(problem, KeyError):
+        return f"there is no message {problem}"
+    missing = re.search(r"has no attribute '(\w+)'", str(problem))
+    if missing:
+        return f"there is no `{missing[1]}` here"
+    return str(problem)

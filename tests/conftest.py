@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from scorm_builder.build import inspect
+from scorm_builder.build import build
 from scorm_builder.reports import Report, text
 from scorm_builder.targets import TARGETS
 
@@ -72,5 +72,5 @@ def course(
 def report() -> Callable[[Path], str]:
     """The report that `scorm-builder check` prints of a folder, without colours."""
     return lambda root: click.unstyle(
-        text.write(Report(root, inspect(root, TARGETS["scorm12"]).diagnostics))
+        text.write(Report(root, build(root, TARGETS["scorm12"]).diagnostics))
     )

@@ -41,7 +41,7 @@ A learner is done when all 4 required steps are done:
 
 For the administrator of the learning platform
   Activity completion: by status, `completed` or `passed`.
-  Grade: none; the course sends no score.
+  Grading: by learning objects, or none; the course sends no score.
   Attempts: unlimited, and continue the last attempt. Never force a new one.
   New version: replace the file in the same activity; learners keep their progress.
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scorm_builder.build import inspect
+from scorm_builder.build import build
 from scorm_builder.diagnostics import errors
 from scorm_builder.rules import CATALOGUE
 from scorm_builder.targets import TARGETS
@@ -38,7 +38,7 @@ def test_course(
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_name_of_a_case_ends_in_its_verdict(case: Path) -> None:
-    found = inspect(case / "course", TARGETS["scorm12"]).diagnostics
+    found = build(case / "course", TARGETS["scorm12"]).diagnostics
     verdict = "error" if errors(found) else "warning" if found else "valid"
     assert case.name.rpartition("-")[2] == verdict
 
@@ -76,14 +76,15 @@ MADE: dict[str, tuple[Callable[[Course], Path], str]] = {
         """\
 nowhere/course.yaml: error: `nowhere` is no folder that can be read: No such file or directory \
 [no-course]
+  hint: name the folder that holds course.yaml
 
 1 error""",
     ),
     "a file as the folder": (
         lambda course: course({}) / "alarm.md",
         """\
-course/alarm.md/course.yaml: error: `course/alarm.md` is no folder that can be read: \
-Not a directory [no-course]
+course/alarm.md/course.yaml: error: `course/alarm.md` is a file [no-course]
+  hint: name the folder that holds course.yaml
 
 1 error""",
     ),
@@ -116,7 +117,7 @@ course/course.yaml: error: `course.yaml` is no ordinary file [unreadable-file]
         """\
 course/course.yaml: error: `course.yaml` cannot be read: Too many levels of symbolic links \
 [unreadable-file]
-  hint: check that you may read the file
+  hint: replace the link by the file
 
 1 error""",
     ),
@@ -149,7 +150,7 @@ course/alarm.md: error: `alarm.md` is larger than 512 kB [file-too-large]
     "Latin-1": (
         lambda course: course({"alarm.md": "Ring it.\n\nThe café\n".encode("latin-1")}),
         """\
-course/alarm.md:3:8: error: `alarm.md` is not UTF-8: byte 0xe9 [not-utf8]
+course/alarm.md:3:8: error: `alarm.md` is not saved as UTF-8 (byte 0xe9 stands here) [not-utf8]
     3 | The caf\ufffd
                ^
   hint: save it as UTF-8
@@ -159,7 +160,7 @@ course/alarm.md:3:8: error: `alarm.md` is not UTF-8: byte 0xe9 [not-utf8]
     "UTF-16": (
         lambda course: course({"alarm.md": "Ring it.\n".encode("utf-16")}),
         """\
-course/alarm.md: error: `alarm.md` is UTF-16 [not-utf8]
+course/alarm.md: error: `alarm.md` is saved as UTF-16 [not-utf8]
   hint: save it as UTF-8
 
 1 error""",
@@ -189,23 +190,23 @@ course/course.yaml:2:10: error: a control character stands here (U+0007) [forbid
 course/alarm.md:1:17: error: `plan.pdf` leads out of the folder of the course [outside-course]
     1 | Read [the plan](plan.pdf).
                         ^
-  hint: copy the file into the course
+  hint: copy the file into the course, and name it there
 
 1 error""",
     ),
     "a link within the course": (
         _linked_within,
         """\
-course/plan-2.pdf: warning: `plan-2.pdf` is not used and not packed [unused-file]
-  hint: use it, or remove it
+course/plan-2.pdf: warning: nothing names `plan-2.pdf`, so it is not packed [unused-file]
+  hint: link to it, or remove it
 
 1 warning""",
     ),
     "460 films": (
         _many_films,
         """\
-course/course.yaml:6:1: error: a learner's progress could take 4158 characters, \
-SCORM 1.2 keeps 4096: its 1 steps take 18, their blocks 4140 [state-too-large]
+course/course.yaml:6:1: error: a learner's progress could take 4,158 characters, \
+SCORM 1.2 keeps 4,096: its step takes 18, their blocks 4,140 [state-too-large]
     6 | topics:
         ^
   hint: divide the course into two
@@ -215,10 +216,10 @@ SCORM 1.2 keeps 4096: its 1 steps take 18, their blocks 4140 [state-too-large]
     "a large download": (
         _large_plan,
         """\
-course/course.yaml:1:1: warning: the media are 126 MB, `plan.pdf` alone 126 MB [large-package]
+course/course.yaml:1:1: warning: the media are 120 MiB, `plan.pdf` alone 120 MiB [large-package]
     1 | format: 1
         ^
-  hint: many platforms take no more than 100 MB; ask the administrator, or make videos smaller
+  hint: many platforms take no more than 100 MiB; ask the administrator, or make videos smaller
 
 1 warning""",
     ),

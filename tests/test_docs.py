@@ -15,7 +15,7 @@ import pytest
 from pydantic import BaseModel
 
 from scorm_builder import cli, resources, rules, state
-from scorm_builder.build import build, inspect
+from scorm_builder.build import build
 from scorm_builder.new import make_course
 from scorm_builder.render import CourseView, StepView, TopicView
 from scorm_builder.reports import Report, text
@@ -408,7 +408,7 @@ def test_the_picture_of_the_readme_is_small() -> None:
 
 def test_the_course_that_new_makes_has_the_summary_of_the_readme(tmp_path: Path) -> None:
     make_course(tmp_path / "my-course", "en")
-    course = inspect(tmp_path / "my-course", TARGET).course
+    course = build(tmp_path / "my-course", TARGET).course
     assert course
     told = README.read_text("utf-8")
     assert all(line in told for _, lines in summary(course, TARGET) for line in lines)

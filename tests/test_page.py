@@ -142,7 +142,7 @@ def test_a_video_keeps_a_state_under_the_id_of_its_step(tmp_path: Path) -> None:
     assert (block.id, block.length) == ("film", 4)
     assert made.transcripts == {"a.md"}
     assert 'srclang="nl" label="Nederlands"' in made.html
-    assert '<h2 id="/first/-a-md/what-is-said">What is said</h2>' in made.html
+    assert '<h2 id="/first/-1/what-is-said">What is said</h2>' in made.html
     assert made.anchors == {"film"}
 
 
@@ -176,3 +176,48 @@ def test_pages_compiled_side_by_side_are_the_same(
     assert one.package
     assert many.package.files == one.package.files
     assert heard[-1] == (90, 90)
+
+
+def test_a_transcript_links_to_its_own_headings_and_is_printed_twice_with_other_ids(
+    tmp_path: Path,
+) -> None:
+    video = (
+        ':::video {{#{0} src="a.mp4" captions=none reason="no speech" transcript="t.md"}}\n:::\n\n'
+    )
+    files = {"a.mp4": b"", "t.md": "[down](#end)\n\n# End\n\nWords."}
+    html = page(tmp_path, video.format("one") + video.format("two"), **files).html
+    for number in (1, 2):
+        assert f'<a href="#/first/-{number}/end">down</a>' in html
+        assert html.count(f'id="/first/-{number}/end"') == 1
+
+
+def test_what_an_author_names_has_that_address(tmp_path: Path) -> None:
+    text = """\
+:::note {#remark}
+Text.
+:::
+
+{#prices .wide}
+| a |
+|---|
+| 1 |
+
+{#sum}
+```
+x
+```
+
+[remark](#remark) [prices](#prices) [sum](#sum)
+"""
+    html = page(tmp_path, text).html
+    for name in ("remark", "prices", "sum"):
+        assert f'id="/first/{name}"' in html
+        assert f'href="#/first/{name}"' in html
+    assert '<table id="/first/prices" class="wide">' in html
+    assert '<pre id="/first/sum" class="code"' in html
+
+
+def test_a_task_list_says_what_is_done(tmp_path: Path) -> None:
+    html = page(tmp_path, "- [x] one\n- [ ] two").html
+    assert '<input type="checkbox" disabled checked aria-label="Done"> one' in html
+    assert '<input type="checkbox" disabled aria-label="To do"> two' in html

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from scorm_builder import resources
-from scorm_builder.build import build, inspect
+from scorm_builder.build import build
 from scorm_builder.diagnostics import errors
 from scorm_builder.package import Package, write_zip
 from scorm_builder.targets import TARGETS, scorm12
@@ -119,12 +119,12 @@ def test_a_course_that_could_outgrow_the_platform_is_refused(tmp_path: Path) -> 
     steps = "".join(f"      - {{id: s{n}, title: Step, page: s{n}.md}}\n" for n in range(2041))
     outline = OUTLINE.partition("      - {id: first")[0] + steps
     folder = write(tmp_path, {"course.yaml": outline, **{f"s{n}.md": "x" for n in range(2041)}})
-    found = inspect(folder, TARGETS["scorm12"]).diagnostics
+    found = build(folder, TARGETS["scorm12"]).diagnostics
     (finding,) = [one for one in errors(found) if one.code == "state-too-large"]
     assert str(finding.position) == "course.yaml:6:1"
     assert finding.message == (
-        "a learner's progress could take 4098 characters, SCORM 1.2 keeps 4096:"
-        " its 2041 steps take 4098"
+        "a learner's progress could take 4,098 characters, SCORM 1.2 keeps 4,096:"
+        " its 2,041 steps take 4,098"
     )
 
 

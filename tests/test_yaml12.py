@@ -141,7 +141,7 @@ def test_a_repeated_key_may_still_hold_an_anchor() -> None:
     ("text", "expected"),
     [
         ("a: b: c", "course.yaml:1:5: yaml-syntax"),
-        ('a: "b', "course.yaml:1:6: yaml-syntax"),
+        ('a: "b', "course.yaml:1:4: yaml-syntax"),
         ("a: *b", "course.yaml:1:4: yaml-syntax"),
         ("a: &a [*a]", "course.yaml:1:8: yaml-syntax"),
         ("? [a]\n: b", "course.yaml:1:3: yaml-syntax"),

@@ -22,5 +22,5 @@ CHECKS = (
 
 
 def check(course: Course) -> list[Diagnostic]:
-    """All that is wrong with a course which could be read."""
+    """All that is wrong with a course beside what reading it found, and no consequence of that."""
     return [found for rule in CHECKS for found in rule(course)]

@@ -39,7 +39,7 @@ def tag_clashes(course: Course) -> Iterator[Diagnostic]:
         if seen.setdefault(tag, name) != name:
             yield rules.TAG_CLASH.at(
                 at,
-                f"`{name}` and `{seen[tag]}` would share one place in a learner's progress",
+                f"by coincidence a learner's progress cannot tell `{name}` and `{seen[tag]}` apart",
                 "change the id of the newer one, which no learner has seen",
             )
 

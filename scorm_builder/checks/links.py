@@ -19,7 +19,7 @@ def broken_anchors(course: Course) -> Iterator[Diagnostic]:
     for page in course.pages.values():
         for link in page.links:
             target = course.pages.get(link.page)
-            if target and link.anchor not in target.anchors:
+            if target and target.parsed and link.anchor not in target.anchors:
                 yield rules.BROKEN_ANCHOR.at(
                     link.at,
                     f"`{link.page}` has no heading or block `{link.anchor}`",

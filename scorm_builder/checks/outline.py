@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorm_builder import rules
+from scorm_builder.diagnostics import errors
 from scorm_builder.source.model import Done
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def nothing_required(course: Course) -> Iterator[Diagnostic]:
         yield rules.NOTHING_REQUIRED.at(
             course.document.at_key("topics"),
             "no step is required, so that nobody can complete the course",
-            "remove `required: false` from a topic or a step",
+            "remove `required: false` from a step and its topic",
         )
 
 
@@ -28,11 +29,17 @@ def steps_without_required_blocks(course: Course) -> Iterator[Diagnostic]:
     """A step that is done when its required blocks are, and has none."""
     for route, _topic, step in course.steps():
         page = course.page(step.page)
-        if step.done is Done.BLOCKS and not page.blocks:
+        if (
+            step.done is Done.BLOCKS
+            and not errors(page.diagnostics)
+            and page.parsed
+            and not page.blocks
+        ):
             yield rules.NO_REQUIRED_BLOCK.at(
                 course.document.at(*route, "done"),
                 f"`{step.page}` has no required block, so that the step would never be done",
-                "require a block, as in `:::video {#film required=80% …}`, or use `done: confirm`",
+                "give a block of the page `required`, as in `:::video {#film required=80% …}`,"
+                " or use `done: confirm`",
             )
 
 
@@ -58,7 +65,11 @@ def _typographic(title: str, heading: str) -> str:
 
 
 def unused_files(course: Course) -> Iterator[Diagnostic]:
-    """Files in the folder that nothing names."""
+    """Files in the folder that nothing names, when all that could name them was read."""
+    named = {step.page for _, _, step in course.steps()} | {course.outline.intro} - {None}
+    pages = [course.page(str(path)) for path in named]
+    if any(not page.parsed or errors(page.diagnostics) for page in pages):
+        return
     transcripts = {name for page in course.pages.values() for name in page.transcripts}
     used = course.used_files() | set(course.pages) | transcripts
     yield from course.files.unused(used)

@@ -47,7 +47,7 @@ def write(report: Report) -> str:
 
 def _result(report: Report, found: Diagnostic) -> dict[str, Any]:
     location: dict[str, Any] = {
-        "artifactLocation": {"uri": quote(report.path(found.position))},
+        "artifactLocation": {"uri": quote(report.path(found.position), errors="surrogateescape")},
     }
     if found.position.line:  # a region cannot begin on line 0
         location["region"] = {

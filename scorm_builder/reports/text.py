@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _WIDTH = 100
+_MOST = 200
+"""Findings. Who has more mends some, and looks again."""
 
 
 def write(report: Report) -> str:
@@ -25,16 +27,18 @@ def write(report: Report) -> str:
 
 
 def _findings(report: Report) -> Iterator[str]:
-    for found in report.diagnostics:
+    lines = Lines(report)
+    for found in report.diagnostics[:_MOST]:
         place = click.style(_place(report, found.position), bold=True)
         severity = click.style(found.severity, fg=_COLOURS[found.severity], bold=True)
         yield f"{place}: {severity}: {found.message} [{found.code}]"
-        yield from _excerpt(report, found.position)
+        yield from _excerpt(lines, found.position)
         if found.hint:
             yield f"  {click.style('hint:', fg='cyan')} {found.hint}"
     if report.diagnostics:
         yield ""
-        yield _count(report.diagnostics)
+        more = len(report.diagnostics) - _MOST
+        yield _count(report.diagnostics) + (f", {more:,} of them not shown" if more > 0 else "")
 
 
 def _place(report: Report, position: Position) -> str:
@@ -42,11 +46,33 @@ def _place(report: Report, position: Position) -> str:
     return ":".join([report.path(position), *numbers])
 
 
-def _excerpt(report: Report, position: Position) -> Iterator[str]:
+class Lines:
+    """The lines of authored files, each file read once."""
+
+    def __init__(self, report: Report) -> None:
+        self.root = report.root
+        self.files: dict[str, list[str]] = {}
+
+    def at(self, position: Position) -> str:
+        """The line of a position, or nothing when it cannot be read."""
+        if position.path not in self.files:
+            self.files[position.path] = self._read(position.path)
+        lines = self.files[position.path]
+        return lines[position.line - 1] if position.line <= len(lines) else ""
+
+    def _read(self, path: str) -> list[str]:
+        try:
+            text = (self.root / path).read_text("utf-8-sig", errors="replace")
+        except OSError:
+            return []
+        return text.split("\n")
+
+
+def _excerpt(lines: Lines, position: Position) -> Iterator[str]:
     """The authored line with a caret under the place, when there is a line."""
     if not position.line:
         return
-    line = _line(report, position)
+    line = lines.at(position)
     if not line.strip():
         return
     start = max(0, position.column - _WIDTH // 2) if len(line) > _WIDTH else 0
@@ -56,17 +82,6 @@ def _excerpt(report: Report, position: Position) -> Iterator[str]:
     if position.column:
         before = shown[: position.column - 1 - start]
         yield " " * (len(gutter) + _columns(before)) + click.style("^", fg="green", bold=True)
-
-
-def _line(report: Report, position: Position) -> str:
-    try:
-        with (report.root / position.path).open(encoding="utf-8-sig", errors="replace") as lines:
-            for number, line in enumerate(lines, 1):
-                if number == position.line:
-                    return line.rstrip("\n")
-    except OSError:
-        pass
-    return ""
 
 
 def _columns(text: str) -> int:

@@ -27,7 +27,7 @@ def block_view(
     line: str,
     at: Position,
     step: str,
-    transcribe: Callable[[str], Markup],
+    transcribe: Callable[[str, Position], Markup],
 ) -> dict[str, Any] | None:
     """The attributes of the block that `token` opens, with files as addresses.
 
@@ -78,7 +78,7 @@ def _resolve(
     refers: Refers,
     value: str,
     at: Position,
-    transcribe: Callable[[str], Markup],
+    transcribe: Callable[[str, Position], Markup],
 ) -> Any:
     match refers:
         case Refers.PICTURE:
@@ -90,7 +90,7 @@ def _resolve(
             return _captions(references, value, at) if value not in ("", "none") else None
         case Refers.PAGE:
             path = references.resolve(value, at) if value else None
-            return transcribe(path) if path else Markup()
+            return transcribe(path, at) if path else Markup()
         case Refers.FILE:
             return references.file(value, at) if value else None
 
@@ -100,7 +100,7 @@ def _video(references: References, file: dict[str, str], at: Position) -> dict[s
         references.page.diagnostics.append(
             rules.BAD_ATTRIBUTE.at(
                 at,
-                "this is no video that browsers play",
+                "browsers do not play this as a video",
                 f"use one of {', '.join(sorted(media.VIDEOS))}",
             )
         )

@@ -50,7 +50,9 @@ class Attributes(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(
-        "", pattern=r"^([a-z][a-z0-9-]{0,63})?$", description="lower-case letters, digits, hyphens"
+        "",
+        pattern=r"^([a-z][a-z0-9-]{0,63})?$",
+        description="lower-case letters, digits and hyphens, a letter first",
     )
 
 
@@ -75,7 +77,7 @@ class Video(Attributes):
 
     id: str = Field(
         pattern=r"^[a-z][a-z0-9-]{0,63}$",
-        description="a name of its own, which progress hangs on: {#name …}",
+        description="a name, which progress hangs on: lower-case letters, digits and hyphens, {#film}",
     )
     src: Videos = Field(description='one or more files: src="../media/name.mp4"')
     captions: Captions = ""
@@ -191,8 +193,7 @@ def read_attributes(text: str, at: Position) -> Written | Diagnostic:
         if not found:
             return rules.BLOCK_SYNTAX.at(
                 place,
-                f"`{inner[index:].split()[0]}` is no attribute",
-                'write #id, key=value, key="a value" or a single word',
+                *_unreadable(inner[index:].strip()),
             )
         name = "id" if found["id"] else found["key"]
         if name in values:
@@ -201,6 +202,16 @@ def read_attributes(text: str, at: Position) -> Written | Diagnostic:
         columns[name] = place.column
         index = found.end()
     return Written(values, columns)
+
+
+def _unreadable(text: str) -> tuple[str, str]:
+    """Why a text is no attribute, and the cure."""
+    if re.match(r'[A-Za-z][\w-]*="[^"]*$', text):
+        return f"the quote after `{text.partition(chr(34))[0]}` is not closed", "close it"
+    return (
+        f"`{text.split()[0]}` is no attribute",
+        'write #id, key=value, key="a value" or a single word',
+    )
 
 
 def _blanks(text: str, index: int) -> int:
@@ -241,6 +252,14 @@ def _diagnostic(block: Block, written: Written, at: Position, detail: Any) -> Di
             where, f"`{name}` is not an attribute of `{block.name}`", did_you_mean(name, fields)
         )
     value = written.values.get(name, "")
+    if value.endswith(","):
+        return rules.BAD_ATTRIBUTE.at(
+            where, f"`{name}` of `{block.name}` cannot be `{value}`", "write blanks, not commas"
+        )
+    if detail["type"] == "float_parsing":
+        description = "write a number"
+    if detail["type"] == "bool_parsing":
+        description = "leave out the value"
     if detail["type"] == "literal_error":
         choices = [
             choice.strip("' ") for choice in re.findall(r"'[^']*'", detail["ctx"]["expected"])

@@ -13,25 +13,27 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from scorm_builder import rules
-from scorm_builder.diagnostics import Diagnostic, Position, Rule, errors
+from scorm_builder.diagnostics import Diagnostic, Position, Rule, did_you_mean, errors
 from scorm_builder.source import html
 from scorm_builder.source.block_views import block_view
 from scorm_builder.source.blocks import missing_alt
 from scorm_builder.source.page import Page
-from scorm_builder.source.printing import print_tokens, text_of
+from scorm_builder.source.printing import TASK, print_tokens, text_of
 from scorm_builder.source.references import References, base_of
 from scorm_builder.source.syntax import MAX_NESTING, parser
 from scorm_builder.source.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.token import Token
 
     from scorm_builder.source.page import Site
 
-_HEADING_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
+_HEADING_ID = re.compile(r"\{#([^\s{}]+)\}$")
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+_OF_FOOTNOTES = re.compile(r"fn(ref)?[0-9]+(-[0-9]+)?\Z")
+_MOST_OPEN_BRACKETS = 500
 MAX_PAGE = 512 * 1024
 """Bytes of a Markdown file: some 250 printed pages."""
 
@@ -67,17 +69,52 @@ class _Compiler:
         self.level = level or 1
         self.lines: list[str] = []
         self.cursor = (0, 0)
-        self.references = References(site, self.page, route)
+        self.headings: dict[str, int] = {}
+        self.transcripts = 0
+        self.references = References(site, self.page, route, base)
         self.md = parser(site.lang)
         self.env: dict[str, Any] = {"route": base, "words": site.words}
 
     def compile(self, text: str) -> Page:
         self.lines = text.split("\n")
+        tokens = self.parse(text)
+        if tokens is None:
+            return self.page
+        self.page.parsed = True
+        tokens = self.without_title(tokens)
+        self.visit(tokens)
+        self.own_links()
+        if not any(_says_something(token) for token in tokens) and not self.page.diagnostics:
+            self.report(
+                rules.EMPTY_PAGE,
+                0,
+                f"`{self.page.path}` has no content",
+                "write the text of this page, or remove its step",
+            )
+        if not errors(self.page.diagnostics):
+            self.page.html = print_tokens(self.md, self.site.templates, tokens, self.env)
+        return self.page
+
+    def parse(self, text: str) -> list[Token] | None:
+        """The tokens of the page, or None when it cannot be parsed in full and in time."""
         if self.lines[0].strip() == "---":
             self.report(
-                rules.FRONT_MATTER, 0, "a page has no front matter", "write it in course.yaml"
+                rules.FRONT_MATTER,
+                0,
+                "this page begins with `---`, as front matter does",
+                "remove these lines: the title is in course.yaml;"
+                " for a line across the page write `***`",
             )
-            return self.page
+            return None
+        for line, paragraph in _paragraphs(self.lines):
+            if paragraph.count("[") - paragraph.count("]") > _MOST_OPEN_BRACKETS:
+                self.report(
+                    rules.PAGE_TOO_DEEP,
+                    line,
+                    f"more than {_MOST_OPEN_BRACKETS} brackets are not closed",
+                    "is a mark repeated by mistake?",
+                )
+                return None
         tokens = self.md.parse(text, self.env)
         if any(token.level >= MAX_NESTING - 1 for token in tokens):
             self.report(
@@ -86,14 +123,20 @@ class _Compiler:
                 f"nested deeper than {MAX_NESTING} levels",
                 "is a mark repeated by mistake?",
             )
-            return self.page
-        tokens = self.without_title(tokens)
-        if not tokens:
-            self.report(rules.EMPTY_PAGE, 0, f"`{self.page.path}` has no content", "write some")
-        self.visit(tokens)
-        if not errors(self.page.diagnostics):
-            self.page.html = print_tokens(self.md, self.site.templates, tokens, self.env)
-        return self.page
+            return None
+        return tokens
+
+    def own_links(self) -> None:
+        """Links to places on this page, which are all known by now."""
+        for link in self.references.own_links:
+            if link.anchor not in self.page.anchors:
+                self.add(
+                    rules.BROKEN_ANCHOR.at(
+                        link.at,
+                        f"this page has no heading or block `{link.anchor}`",
+                        did_you_mean(link.anchor, self.page.anchors),
+                    )
+                )
 
     def report(self, rule: Rule, line: int, message: str, hint: str = "") -> None:
         self.add(rule.at(Position(self.page.path, line + 1, 1), message, hint))
@@ -107,7 +150,7 @@ class _Compiler:
         for line in range(first[0], min(lines[1], len(self.lines))):
             column = self.lines[line].find(needle, first[1] if line == first[0] else 0)
             if needle and column >= 0:
-                self.cursor = (line, column + 1)
+                self.cursor = (line, column + len(needle))
                 return Position(self.page.path, line + 1, column + 1)
         return Position(self.page.path, lines[0] + 1, 1)
 
@@ -115,26 +158,16 @@ class _Compiler:
         lines = [0, len(self.lines)]
         for index, token in enumerate(tokens):
             lines = token.map or lines
+            if token.attrs or token.meta:
+                self.attributes(token, lines)
             visit = _VISITORS.get(token.type)
             if visit:
                 visit(self, token, lines, tokens[index + 1 : index + 2])
-            if token.attrs or token.meta:
-                self.attributes(token, lines)
 
     def attributes(self, token: Token, lines: Sequence[int]) -> None:
         """An id that the author wrote becomes an address under that of the page."""
-        name = str(token.attrs.get("id", ""))
-        if name and not name.startswith("/"):
-            at = self.find("#" + name, lines)
-            if not _ANCHOR.match(name):
-                self.add(
-                    rules.BAD_ATTRIBUTE.at(
-                        at,
-                        f"an id cannot be `{name}`",
-                        "lower-case letters, digits and hyphens, a letter first",
-                    )
-                )
-            token.attrs["id"] = self.anchor(name, at)
+        if "id" in token.attrs:
+            token.attrs["id"] = self.own_id(str(token.attrs["id"]), lines)
         for refused in token.meta.get("insecure_attrs", ()) if token.meta else ():
             self.add(
                 rules.UNKNOWN_ATTRIBUTE.at(
@@ -143,6 +176,16 @@ class _Compiler:
                     "id, class, lang, dir and title are",
                 )
             )
+
+    def own_id(self, name: str, lines: Sequence[int]) -> str:
+        at = self.find("#" + name, lines)
+        if not _ANCHOR.match(name):
+            hint = "lower-case letters, digits and hyphens, a letter first"
+            self.add(rules.BAD_ATTRIBUTE.at(at, f"an id cannot be `{name}`", hint))
+        elif _OF_FOOTNOTES.match(name):
+            hint = "choose another: footnotes have such ids"
+            self.add(rules.BAD_ATTRIBUTE.at(at, f"an id cannot be `{name}`", hint))
+        return self.anchor(name, at)
 
     def anchor(self, name: str, at: Position) -> str:
         """Take `name` as an address on this page."""
@@ -165,7 +208,7 @@ class _Compiler:
 
     def plain(self, inline: Token) -> str:
         text = text_of(self.md, inline, self.env)
-        return _HEADING_ID.sub("", text).strip()
+        return _HEADING_ID.sub("", text.rstrip()).strip()
 
     def heading(self, token: Token, lines: Sequence[int], rest: Sequence[Token]) -> None:
         level = int(token.tag[1]) + self.shift
@@ -176,36 +219,42 @@ class _Compiler:
                 "only the title of the page is a heading of level 1",
                 "write `##`",
             )
+            level = 2
         elif level > self.level + 1:
-            self.report(
-                rules.SKIPPED_HEADING,
-                lines[0],
-                f"a heading of level {level - self.shift} follows one of level"
-                f" {self.level - self.shift}",
-                f"write `{'#' * (self.level + 1 - self.shift)}`",
-            )
+            self.skipped(level - self.shift, self.level - self.shift, lines[0])
         self.level = level
         token.tag = f"h{min(level, 6)}"
         name = _take_heading_id(rest[0])
         if name:
-            token.attrs["id"] = name
+            token.attrs["id"] = self.own_id(name, lines)
         elif "id" not in token.attrs:
             token.attrs["id"] = self.anchor(self.free(slug(self.plain(rest[0]))), Position(""))
+
+    def skipped(self, level: int, before: int, line: int) -> None:
+        first = "transcript" if self.shift else "page"
+        message = f"a heading of level {level} follows one of level {before}"
+        if before == (0 if self.shift else 1):
+            message = f"the first heading of a {first} has level {before + 1}, this has {level}"
+        self.report(rules.SKIPPED_HEADING, line, message, f"write `{'#' * (before + 1)}`")
 
     def heading_end(self, token: Token, *_: object) -> None:
         token.tag = f"h{min(self.level, 6)}"
 
     def free(self, name: str) -> str:
-        number, free = 1, name
-        while free in self.page.anchors:
-            number += 1
-            free = f"{name}-{number}"
+        """`name`, or with a number behind it when it is taken."""
+        free = name
+        while free in self.page.anchors or _OF_FOOTNOTES.match(free):
+            self.headings[name] = self.headings.get(name, 1) + 1
+            free = f"{name}-{self.headings[name]}"
         return free
 
     # Text, code, formulas, tables
 
     def inline(self, token: Token, lines: Sequence[int], _rest: object) -> None:
         children = token.children or []
+        for child in children:
+            if child.type == "html_inline" and child.content.startswith(TASK):
+                child.type = "task"
         raw = [child for child in children if child.type == "html_inline"]
         if raw:
             self.html_faults("".join(child.content for child in raw), lines)
@@ -224,13 +273,8 @@ class _Compiler:
 
     def html_faults(self, raw: str, lines: Sequence[int]) -> None:
         for fault in html.faults(raw):
-            self.add(
-                rules.HTML_REMOVED.at(
-                    self.find("<", lines),
-                    fault,
-                    "use Markdown or a block, and close a tag in the paragraph that opens it",
-                )
-            )
+            at = self.find(fault.sign, lines)
+            self.add(rules.HTML_REMOVED.at(at, fault.message, fault.hint))
 
     def fence(self, token: Token, lines: Sequence[int], _rest: object) -> None:
         # Imported here: only courses with code pay for the lexers.
@@ -256,7 +300,8 @@ class _Compiler:
             token.meta = {**token.meta, "mathml": to_mathml(formula, display)}
         except BadMath as problem:
             at = self.find(formula.split("\n")[0], lines)
-            self.add(rules.BAD_MATH.at(at, f"this formula cannot be read: {problem}"))
+            message = f"this formula cannot be read: {problem}"
+            self.add(rules.BAD_MATH.at(at, message, "for a dollar sign write `\\$`"))
 
     def table_head(self, _token: Token, lines: Sequence[int], _rest: object) -> None:
         if not self.lines[lines[0]].replace("|", "").strip(" \t>"):
@@ -279,11 +324,15 @@ class _Compiler:
 
     def link(self, token: Token, lines: Sequence[int]) -> None:
         href = str(token.attrs.get("href", ""))
-        token.attrs.update(self.references.link(href, self.find(href, lines)))
+        token.attrs.update(self.references.link(href, self.find(href or "](", lines)))
 
     def image(self, token: Token, lines: Sequence[int]) -> None:
         src = str(token.attrs.get("src", ""))
-        at = self.find(src, lines)
+        at = self.find(src or "](", lines)
+        if not src:
+            hint = "name a file: `![what it shows](../media/name.svg)`"
+            self.add(rules.MISSING_FILE.at(at, "this picture has no address", hint))
+            return
         decorative = "decorative" in str(token.attrs.get("class", "")).split()
         alt = text_of(self.md, token, self.env)
         if not alt.strip() and not decorative:
@@ -305,9 +354,14 @@ class _Compiler:
             view["key"] = self.anchor(view["id"], at)
         token.meta["view"] = view
 
-    def transcript(self, path: str) -> Markup:
+    def transcript(self, path: str, at: Position) -> Markup:
         """Another Markdown file, printed inside this page under its latest heading."""
-        base = f"{self.base}/-{slug(path)}"
+        if self.shift:
+            message = "a transcript cannot hold a video with a transcript of its own"
+            self.add(rules.BAD_ATTRIBUTE.at(at, message, "write what is heard and seen here"))
+            return Markup()
+        self.transcripts += 1
+        base = f"{self.base}/-{self.transcripts}"
         inner = _compile(self.site, path, self.route, base, self.level)
         self.page.transcripts |= {path} | inner.transcripts
         self.page.files |= inner.files
@@ -320,11 +374,25 @@ class _Compiler:
 def _take_heading_id(inline: Token) -> str:
     """`## Heading {#name}`: take the name off the text."""
     last = inline.children[-1] if inline.children else None
-    found = _HEADING_ID.search(last.content) if last and last.type == "text" else None
+    found = _HEADING_ID.search(last.content.rstrip()) if last and last.type == "text" else None
     if not last or not found:
         return ""
-    last.content = last.content[: found.start()]
+    last.content = last.content[: found.start()].rstrip()
     return found[1]
+
+
+def _paragraphs(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The runs of lines between empty ones, each with its first line."""
+    start = 0
+    for index, line in enumerate([*lines, ""]):
+        if not line.strip():
+            yield start, "\n".join(lines[start:index])
+            start = index + 1
+
+
+def _says_something(token: Token) -> bool:
+    """Whether a reader sees or hears anything of a token; a comment is nothing."""
+    return bool(token.content.strip() or token.type in ("block_open", "hr") or token.children)
 
 
 def slug(text: str) -> str:
@@ -341,7 +409,6 @@ _VISITORS: dict[str, Callable[..., None]] = {
     "fence": _Compiler.fence,
     "html_block": _Compiler.html_block,
     "math_block": _Compiler.math,
-    "math_block_label": _Compiler.math,
     "thead_open": _Compiler.table_head,
     "th_open": _Compiler.cell,
     "td_open": _Compiler.cell,
@@ -352,5 +419,4 @@ _INLINE_VISITORS: dict[str, Callable[..., None]] = {
     "link_open": _Compiler.link,
     "image": _Compiler.image,
     "math_inline": _Compiler.math,
-    "math_inline_double": _Compiler.math,
 }

@@ -6,6 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scorm_builder.source.page import Page
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from scorm_builder.messages import Messages
     from scorm_builder.source.files import Files
     from scorm_builder.source.model import Outline, Step, Topic
-    from scorm_builder.source.page import Page
     from scorm_builder.source.yaml12 import Document, Route
     from scorm_builder.templating import Templates
 
@@ -47,8 +48,8 @@ class Course:
                 yield (*route, "steps", index), topic, step
 
     def page(self, path: str) -> Page:
-        """The compiled page that course.yaml names as `path`."""
-        return self.pages[posixpath.normpath(path)]
+        """The compiled page that course.yaml names as `path`; an empty one when there is none."""
+        return self.pages.get(posixpath.normpath(path)) or Page(path)
 
     def used_files(self) -> set[str]:
         """The files that are packed."""

@@ -30,6 +30,7 @@ _TYPES: dict[str, Any] = {
     "file": File,
     "page": Page,
 }
+_TAKEN = frozenset(dir(Attributes)) | set(Attributes.model_fields) | {"key", "tag"}
 _NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 
@@ -76,12 +77,12 @@ def _attributes(files: Files, name: str) -> tuple[type[Attributes], list[Diagnos
         return Attributes, document.diagnostics
     fields: dict[str, Any] = {}
     for attribute, what in declaration.attributes.items():
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", attribute) or attribute in Attributes.model_fields:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", attribute) or attribute in _TAKEN:
             document.diagnostics.append(
                 rules.BAD_VALUE.at(
                     document.at_key("attributes", attribute),
                     f"an attribute cannot be named `{attribute}`",
-                    "lower-case letters, digits and `_`, a letter first; `id` is there already",
+                    "lower-case letters, digits and `_`, a letter first; some names are taken",
                 )
             )
             continue

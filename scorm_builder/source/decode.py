@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -41,14 +41,18 @@ def decode(document: Document, model: type[Model]) -> Model | None:
         )
     if document.value is None:
         return None
-    document.diagnostics.extend(_control_characters(document))
     try:
-        return model.model_validate(document.value)
+        decoded = model.model_validate(document.value)
+        document.diagnostics.extend(_control_characters(document))
+        return decoded
     except ValidationError as problem:
         details = problem.errors(include_url=False, include_context=True)
         for detail in details:
             if not _is_consequence(detail, details):
                 document.diagnostics.append(_diagnostic(document, model, detail))
+        told = {found.position for found in document.diagnostics}
+        hidden = (found for found in _control_characters(document) if found.position not in told)
+        document.diagnostics.extend(hidden)
         return None
 
 
@@ -81,6 +85,12 @@ def _diagnostic(document: Document, model: type[BaseModel], detail: ErrorDetails
             did_you_mean(str(route[-1]), known),
         )
     if kind in _KINDS:
+        if not route:
+            return rules.WRONG_TYPE.at(
+                where,
+                f"{document.path} must hold fields, such as `title: …`",
+                "`scorm-builder new` makes an example",
+            )
         return rules.WRONG_TYPE.at(
             where, f"{name} must be {_KINDS[kind]}", _cure(kind, value, hint)
         )
@@ -95,7 +105,7 @@ def _diagnostic(document: Document, model: type[BaseModel], detail: ErrorDetails
             where, f"{name} has {len(str(value))} characters, {most} at most", "make it shorter"
         )
     if kind in ("string_too_short", "too_short"):
-        return rules.BAD_VALUE.at(where, f"{name} is empty", hint)
+        return rules.BAD_VALUE.at(where, f"{name} is empty", f"write {hint}" if hint else "")
     if kind == "string_pattern_mismatch":
         return rules.BAD_VALUE.at(where, f"{name} cannot be `{_shown(value)}`", hint)
     least, most = context.get("ge"), context.get("le")
@@ -113,13 +123,19 @@ def _name(route: Route) -> str:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"
+    text = "".join(char if char.isprintable() else "·" for char in str(value)[:60])
+    return text if len(str(value)) <= 60 else text[:59] + "…"
 
 
 def _cure(kind: str, value: object, description: str) -> str:
     if kind == "string_type" and isinstance(value, int | float):
         return f'put it in quotes: "{str(value).lower()}"'
+    if kind == "int_type" and isinstance(value, str) and value.isdigit():
+        return f"remove the quotes: {value}"
+    if kind == "bool_type" and str(value).lower() in ("yes", "no", "on", "off"):
+        return f"write `{'true' if str(value).lower() in ('yes', 'on') else 'false'}`"
+    if kind in ("model_type", "model_attributes_type") and isinstance(value, str):
+        return "write its fields, as in `- id: name`, each on a line of its own"
     if value is None:
         return "give it a value, or remove the line"
     return description
@@ -128,13 +144,19 @@ def _cure(kind: str, value: object, description: str) -> str:
 def _walk(model: type[BaseModel], route: Route) -> Iterator[tuple[type[BaseModel], str]]:
     """The models along a route, each with the field that leads on."""
     current: type[BaseModel] | None = model
+    in_mapping = False
     for part in route:
         if isinstance(part, int):
+            continue
+        if in_mapping:  # a key that the author chose
+            in_mapping = False
             continue
         if current is None or part not in current.model_fields:
             return
         yield current, part
-        current = _model_in(current.model_fields[part].annotation)
+        annotation = current.model_fields[part].annotation
+        in_mapping = get_origin(annotation) is dict
+        current = _model_in(annotation)
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

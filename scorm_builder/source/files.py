@@ -7,11 +7,12 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from scorm_builder import rules
-from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
+from scorm_builder.diagnostics import Diagnostic, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,35 +53,42 @@ class Files:
         """
         if path.startswith("/") or "\\" in path or re.match(r"[A-Za-z]:", path):
             return rules.MISSING_FILE.at(
-                at, f"`{path}` is no path inside the course", "write it relative, with `/`"
+                at,
+                f"`{path}` is a path of your computer, not of the course",
+                "begin at the file's own folder, as in `../media/name.svg`",
             )
         joined = os.path.normpath(PurePosixPath(seen_from).parent / path)
         if joined.startswith(".."):
             return self._outside(path, at)
         joined = PurePosixPath(joined).as_posix()
-        if joined in self.paths:
-            return joined if self._inside(joined) else self._outside(path, at)
-        actual = self._folded.get(joined.casefold())
+        actual = self._folded.get(_fold(joined))
+        # Two ways to write an accent are one name: keyboards and file systems differ in it.
+        if actual and unicodedata.normalize("NFC", actual) == unicodedata.normalize("NFC", joined):
+            return actual if self._inside(actual) else self._outside(path, at)
         if actual:
             return rules.WRONG_CASE.at(
                 at, f"`{path}` is written `{actual}` on disk", "write it the same way"
             )
-        return self._absent(path, joined, at)
+        return self._absent(path, joined, at, seen_from)
 
-    def _absent(self, path: str, joined: str, at: Position) -> str | Diagnostic:
+    def _absent(self, path: str, joined: str, at: Position, seen_from: str) -> str | Diagnostic:
         file = self.root / joined
         if _is_dir(file):
             return rules.MISSING_FILE.at(at, f"`{path}` is a folder", "name a file in it")
         if _is_file(file):  # behind a link to a folder, or hidden
             return joined if self._inside(joined) else self._outside(path, at)
-        siblings = [name for name in self.paths if name.endswith(PurePosixPath(joined).suffix)]
-        base = {PurePosixPath(name).name: name for name in siblings}
-        hint = did_you_mean(PurePosixPath(joined).name, base)
-        return rules.MISSING_FILE.at(
-            at,
-            f"`{path}` does not exist",
-            hint if hint.startswith("did") else "add the file, or mend the path",
-        )
+        hint = self._similar(joined, seen_from) or "add the file, or mend the path"
+        return rules.MISSING_FILE.at(at, f"`{path}` does not exist", hint)
+
+    def _similar(self, joined: str, seen_from: str) -> str:
+        """A hint that gives the path to write, when a file of a similar name is there."""
+        wanted = PurePosixPath(joined)
+        names = {PurePosixPath(p).name: p for p in self.paths if p.endswith(wanted.suffix)}
+        near = get_close_matches(wanted.name, names, n=1)
+        if not near:
+            return ""
+        folder = PurePosixPath(seen_from).parent.as_posix()
+        return f"did you mean `{os.path.relpath(names[near[0]], folder)}`?"
 
     def leading_out(self, folder: str) -> Iterator[Diagnostic]:
         """Links in `folder` to what is not in the course, which nothing should be read through."""
@@ -96,18 +104,26 @@ class Files:
 
     def _outside(self, path: str, at: Position) -> Diagnostic:
         return rules.OUTSIDE_COURSE.at(
-            at, f"`{path}` leads out of the folder of the course", "copy the file into the course"
+            at,
+            f"`{path}` leads out of the folder of the course",
+            "copy the file into the course, and name it there",
         )
 
     def unused(self, used: Iterable[str]) -> Iterator[Diagnostic]:
         """Files that nothing names."""
-        for path in sorted(self.paths - set(used)):
+        seen = {path if path in self.paths else self._behind_links(path) for path in used}
+        for path in sorted(self.paths - seen):
             top = path.split("/")[0]
             if top in _OURS or _PAPERS.fullmatch(path):
                 continue
             yield rules.UNUSED_FILE.at(
-                Position(path), f"`{path}` is not used and not packed", "use it, or remove it"
+                Position(path),
+                f"nothing names `{path}`, so it is not packed",
+                "link to it, or remove it",
             )
+
+    def _behind_links(self, path: str) -> str:
+        return (self.root / path).resolve().relative_to(self.root).as_posix()
 
 
 def scan(root: Path) -> Files:
@@ -123,10 +139,10 @@ def scan(root: Path) -> Files:
                 links.append(prefix + entry.name)
             if entry.is_dir(follow_symlinks=False):
                 folders.append((f"{prefix}{entry.name}/", Path(entry.path)))
-            elif entry.is_file():  # a pipe or a device is no file to pack
+            elif _is_file(Path(entry.path)):  # a pipe or a device is no file to pack
                 paths.append(prefix + entry.name)
     paths.sort()
-    folded = {path.casefold(): path for path in paths}
+    folded = {_fold(path): path for path in paths}
     return Files(root, frozenset(paths), frozenset(links), folded, _package_names(paths))
 
 
@@ -148,6 +164,10 @@ def refused_type(path: str, at: Position) -> Diagnostic | None:
     return rules.REFUSED_FILE_TYPE.at(
         at, f"`{path}`: learning platforms refuse `{bad[0]}` files", "put it in a zip or a PDF"
     )
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _is_file(path: Path) -> bool:

@@ -19,7 +19,7 @@ from scorm_builder.source.yaml12 import Document, read_yaml
 from scorm_builder.templating import FOLDER, TemplateFault, Templates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from scorm_builder.source.files import Files
@@ -45,7 +45,7 @@ def load(
     messages, wording = load_messages(root, outline.lang, document.at("lang"))
     templates = Templates(files.root)
     blocks, custom = load_blocks(files)
-    own = [*wording, *custom, *files.leading_out(FOLDER)]
+    own = [*wording, *custom, *files.leading_out(FOLDER), *_unreadable_templates(files)]
     findings = [*document.diagnostics, *findings, *own]
     if errors(own):
         return None, findings
@@ -63,9 +63,17 @@ def load(
 def _outline_text(root: Path) -> str | Diagnostic:
     try:
         names = {entry.name for entry in root.iterdir()}
+    except NotADirectoryError:
+        return rules.NO_COURSE.at(
+            Position(COURSE_FILE),
+            f"`{root}` is a file",
+            "name the folder that holds course.yaml",
+        )
     except OSError as problem:
         return rules.NO_COURSE.at(
-            Position(COURSE_FILE), f"`{root}` is no folder that can be read: {problem.strerror}"
+            Position(COURSE_FILE),
+            f"`{root}` is no folder that can be read: {problem.strerror}",
+            "name the folder that holds course.yaml",
         )
     if COURSE_FILE not in names:
         near = sorted(name for name in names if name.lower() in (COURSE_FILE, "course.yml"))
@@ -75,6 +83,14 @@ def _outline_text(root: Path) -> str | Diagnostic:
             f"rename `{near[0]}`" if near else "`scorm-builder new DIR` makes a course",
         )
     return read_text(root / COURSE_FILE, COURSE_FILE)
+
+
+def _unreadable_templates(files: Files) -> Iterator[Diagnostic]:
+    for path in sorted(files.paths):
+        if path.startswith(f"{FOLDER}/") and path.endswith(".html"):
+            text = read_text(files.root / path, path)
+            if isinstance(text, Diagnostic):
+                yield text
 
 
 def _routes(
@@ -95,10 +111,10 @@ def _routes(
         if isinstance(found, Diagnostic):
             findings.append(found)
         elif found in routes:
+            other = routes[found].removeprefix("/")
+            owner = f"the page of the step `{other}`" if other else "the intro"
             findings.append(
-                rules.SHARED_PAGE.at(
-                    at, f"`{path}` is also the page of `{routes[found]}`", "give each its own page"
-                )
+                rules.SHARED_PAGE.at(at, f"`{path}` is also {owner}", "give each its own page")
             )
         else:
             routes[found] = route

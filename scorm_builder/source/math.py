@@ -20,7 +20,24 @@ _FAULTS: tuple[type[Exception], ...] = (
     ValueError,
     TypeError,
     RecursionError,
+    StopIteration,
+    etree.XMLSyntaxError,
 )
+# How many children an element has (MathML Core, 3.3 and 3.4).
+_CHILDREN = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2,
+    "msubsup": 3, "munderover": 3,
+}  # fmt: skip
+_REASONS = {
+    "NoAvailableTokensError": "something is missing at its end",
+    "MissingSuperScriptOrSubscriptError": "`^` or `_` has nothing behind it",
+    "DoubleSubscriptsError": "there are two `_` on one sign",
+    "DoubleSuperscriptsError": "there are two `^` on one sign",
+    "ExtraLeftOrMissingRightError": "a `\\left` has no `\\right`",
+    "MissingEndError": "a `\\begin` has no `\\end`",
+    "RecursionError": "it is nested too deeply",
+    "XMLSyntaxError": "`<`, `>` and `&` cannot stand in its text",
+}
 
 
 class BadMath(Exception):  # noqa: N818 - a fault of the author, turned into a finding
@@ -38,11 +55,14 @@ def to_mathml(formula: str, display: str) -> str:
         mathml = convert(formula, display=display)
         root = etree.fromstring(mathml, _PARSER)
     except _FAULTS as problem:
-        name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(problem).__name__.removesuffix("Error"))
-        raise BadMath(name.lower()) from problem
+        reason = _REASONS.get(type(problem).__name__, "something is missing after a command")
+        raise BadMath(reason) from problem
     for element in root.iter():
         if not _ELEMENT.match(str(element.tag)):
-            raise BadMath("`<` and `&` cannot stand in a formula's text")
+            raise BadMath(_REASONS["XMLSyntaxError"])
+        needed = _CHILDREN.get(str(element.tag).removeprefix(_MATHML))
+        if needed and len(element) != needed:
+            raise BadMath("a command has too little behind it")
         if not all(_ATTRIBUTE.match(str(name)) for name in element.attrib):
             raise BadMath("this command is not allowed")
         if element.text and re.match(r"\\[A-Za-z]", element.text):

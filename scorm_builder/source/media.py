@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ VIDEOS = {
     ".webm": "video/webm",
     ".ogv": "video/ogg",
 }
-_NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(?:px)?\s*$")
+_NUMBER = re.compile(r"([0-9]{0,8}\.?[0-9]{1,8})(?:px)?")
 _MAX_SVG = 4 * 1024 * 1024
+_LARGEST = 100_000
 
 
 def suffix(path: str) -> str:
@@ -32,13 +34,16 @@ def suffix(path: str) -> str:
 
 def picture_size(file: Path) -> tuple[int, int] | None:
     """Width and height in CSS pixels, or None when the file is no picture that we can read."""
+    kind = suffix(file.name)
+    if kind not in PICTURES:
+        return None
     try:
-        width, height = _svg_size(file) if suffix(file.name) == ".svg" else imagesize.get(file)
-    except (OSError, ValueError, TypeError, KeyError, IndexError, OverflowError):
+        width, height = _svg_size(file) if kind == ".svg" else imagesize.get(file)
+    except (OSError, ValueError, TypeError, KeyError, IndexError, OverflowError, struct.error):
         return None
-    if width <= 0 or height <= 0:
+    if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):  # also what is not a number
         return None
-    return round(width), round(height)
+    return max(1, round(width)), max(1, round(height))
 
 
 def _svg_size(file: Path) -> tuple[float, float]:
@@ -52,7 +57,7 @@ def _svg_size(file: Path) -> tuple[float, float]:
         raise ValueError from problem
     if etree.QName(root).localname != "svg":
         raise ValueError
-    sides = [_NUMBER.match(root.get(name, "")) for name in ("width", "height")]
+    sides = [_NUMBER.fullmatch(root.get(name, "").strip()) for name in ("width", "height")]
     if all(sides):
         return tuple(float(side[1]) for side in sides if side)  # type: ignore[return-value]
     box = root.get("viewBox", "").replace(",", " ").split()

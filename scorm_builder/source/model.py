@@ -82,7 +82,7 @@ class Step(_Model):
     """One page of content, whose completion is reported."""
 
     id: Id = Field(description=f"{_ID_FORM}; names the step for ever")
-    title: Title = Field(description="the heading of the step")
+    title: Title = Field(description="the title of the step as learners see it")
     page: PagePath
     done: Done = Field(
         Done.VIEWED,
@@ -96,7 +96,7 @@ class Topic(_Model):
     """A named group of steps."""
 
     id: Id = Field(description=f"{_ID_FORM}; names the topic for ever")
-    title: Title = Field(description="the topic in the list of topics")
+    title: Title = Field(description="the title of the topic as learners see it")
     summary: str = Field("", max_length=500, description="one or two sentences under the title")
     minutes: int | None = Field(None, ge=1, le=600, description="how long the topic takes")
     required: bool = Field(True, description="false: an extra, which does not count")
@@ -106,9 +106,9 @@ class Topic(_Model):
 class Outline(_Model):
     """The course: its name, its rules and its steps."""
 
-    format: Literal[1] = Field(description="the version of this format")
+    format: int = Field(ge=1, le=1, description="the version of this format: 1")
     id: Id = Field(description=f"{_ID_FORM}; never changes: learners' progress hangs on it")
-    title: Title
+    title: Title = Field(description="the title of the course as learners see it")
     label: str = Field(
         "", max_length=60, description="the word above the title; by default Theme, Thema"
     )
@@ -120,7 +120,7 @@ class Outline(_Model):
     # IMS CP 1.1.2 gives a manifest's version 20 characters.
     version: str = Field(
         pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$",
-        description='letters, digits, `.`, `_` and `-`, 20 at most, in quotes: "1.0.0"',
+        description='letters, digits, `.`, `_` and `-`, no blanks, 20 at most: "1.0.0"',
     )
     description: str = Field(
         "", max_length=1000, description="what the course is about, for the catalogue"

@@ -62,7 +62,22 @@ def install(md: MarkdownIt) -> None:
         md.add_render_rule(name, rule)
 
 
-def _fence(_: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+TASK = '<input class="task-list-item-checkbox"'
+"""How the plug-in for task lists writes the box of an item."""
+
+
+def _task(_: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
+    done = " checked" if "checked=" in tokens[index].content else ""
+    label = escape(env["words"]("task.done" if done else "task.open"))
+    return f'<input type="checkbox" disabled{done} aria-label="{label}">'
+
+
+def _attributes(renderer: Any, token: Token) -> str:
+    """What the author wrote in braces before the element."""
+    return str(renderer.renderAttrs(token))
+
+
+def _fence(renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     # Imported here: only courses with code pay for the lexers.
     from scorm_builder.source.code import highlight
 
@@ -70,25 +85,36 @@ def _fence(_: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any
     language = token.info.split()[0] if token.info.strip() else ""
     name = f' class="language-{escape(language)}"' if language else ""
     # Focusable, so that a long line can be scrolled to by keyboard.
-    return f'<pre class="code" tabindex="0"><code{name}>{highlight(token.content, language)}</code></pre>\n'
+    token.attrJoin("class", "code")
+    code = highlight(token.content, language)
+    return f'<pre{_attributes(renderer, token)} tabindex="0"><code{name}>{code}</code></pre>\n'
 
 
-def _code_block(_: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
-    return f'<pre class="code" tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
+def _code_block(renderer: Any, tokens: Sequence[Token], index: int, _o: Any, _env: Any) -> str:
+    token = tokens[index]
+    token.attrJoin("class", "code")
+    return f'<pre{_attributes(renderer, token)} tabindex="0"><code>{escape(token.content)}</code></pre>\n'
 
 
-def _table_open(_: Any, _tokens: Sequence[Token], _index: int, _options: Any, env: Any) -> str:
+def _table_open(renderer: Any, tokens: Sequence[Token], index: int, _o: Any, env: Any) -> str:
     label = escape(env["words"]("table"))
-    return f'<div class="table" role="group" tabindex="0" aria-label="{label}">\n<table>\n'
+    return (
+        f'<div class="table" role="group" tabindex="0" aria-label="{label}">\n'
+        f"<table{_attributes(renderer, tokens[index])}>\n"
+    )
 
 
 def _table_close(*_: Any) -> str:
     return "</table>\n</div>\n"
 
 
-def _math(_: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
-    mathml = str(tokens[index].meta["mathml"])
-    return mathml if tokens[index].type == "math_inline" else f'<div class="math">{mathml}</div>\n'
+def _math(renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    token = tokens[index]
+    mathml = str(token.meta["mathml"])
+    if token.type == "math_inline":
+        return mathml
+    token.attrJoin("class", "math")
+    return f"<div{_attributes(renderer, token)}>{mathml}</div>\n"
 
 
 def _footnote(tokens: Sequence[Token], index: int) -> tuple[int, str]:
@@ -128,14 +154,13 @@ def _footnote_anchor(_: Any, tokens: Sequence[Token], index: int, _options: Any,
 
 
 _RULES = {
+    "task": _task,
     "fence": _fence,
     "code_block": _code_block,
     "table_open": _table_open,
     "table_close": _table_close,
     "math_inline": _math,
-    "math_inline_double": _math,
     "math_block": _math,
-    "math_block_label": _math,
     "footnote_ref": _footnote_ref,
     "footnote_block_open": _footnote_block_open,
     "footnote_open": _footnote_open,

@@ -28,12 +28,18 @@ def base_of(route: str) -> str:
 
 
 class References:
-    """Resolves what one page refers to; findings and files go to the page."""
+    """Resolves what one page refers to; findings and files go to the page.
 
-    def __init__(self, site: Site, page: Page, route: str) -> None:
+    `route` is where the page is shown, `base` what its ids begin with. `own_links` are those to
+    places on the page itself.
+    """
+
+    def __init__(self, site: Site, page: Page, route: str, base: str) -> None:
         self.site = site
         self.page = page
         self.route = route
+        self.base = base
+        self.own_links: list[AnchorLink] = []
 
     def link(self, href: str, at: Position) -> dict[str, str]:
         """The attributes of a link to `href`."""
@@ -72,12 +78,17 @@ class References:
         if route is None:
             self._report(
                 rules.BROKEN_LINK.at(
-                    at, f"`{target}` is not the page of a step", "name it in course.yaml"
+                    at,
+                    f"`{target}` is not the page of a step",
+                    "make it the page of a step in course.yaml, or link to a page that is one",
                 )
             )
             return {}
         if not anchor:
             return {"href": f"#{route}"}
+        if target == self.page.path:
+            self.own_links.append(AnchorLink(target, anchor, at))
+            return {"href": f"#{self.base}/{anchor}"}
         self.page.links.append(AnchorLink(target, anchor, at))
         return {"href": f"#{base_of(route)}/{anchor}"}
 
@@ -95,16 +106,9 @@ class References:
         path = self.resolve(src, at)
         if path is None:
             return None
-        known = media.suffix(path) in media.PICTURES
-        size = media.picture_size(self.site.files.root / path) if known else None
+        size = media.picture_size(self.site.files.root / path)
         if size is None:
-            self._report(
-                rules.BAD_IMAGE.at(
-                    at,
-                    f"`{src}` is no picture that can be read",
-                    f"use one of {', '.join(sorted(media.PICTURES))}",
-                )
-            )
+            self._report(_bad_image(src, path, at))
             return None
         return {"url": self.pack(path, at), "width": size[0], "height": size[1]}
 
@@ -137,3 +141,14 @@ class References:
 
     def _report(self, diagnostic: Diagnostic) -> None:
         self.page.diagnostics.append(diagnostic)
+
+
+def _bad_image(src: str, path: str, at: Position) -> Diagnostic:
+    kind = media.suffix(path)
+    if kind not in media.PICTURES:
+        known = ", ".join(sorted(media.PICTURES))
+        return rules.BAD_IMAGE.at(at, f"browsers do not show `{src}`", f"use one of {known}")
+    if kind == ".svg":
+        hint = "save it again, with `width` and `height` or a `viewBox`"
+        return rules.BAD_IMAGE.at(at, f"the drawing `{src}` is damaged or has no size", hint)
+    return rules.BAD_IMAGE.at(at, f"the picture `{src}` is damaged", "save it again")

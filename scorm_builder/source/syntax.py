@@ -56,10 +56,10 @@ def parser(lang: str) -> MarkdownIt:
     md.enable(["table", "strikethrough", "replacements", "smartquotes"])
     md.use(footnote_plugin, inline=False)
     md.use(deflist_plugin)
-    md.use(tasklists_plugin, label=True)
+    md.use(tasklists_plugin)
     md.use(attrs_plugin, spans=True, allowed=ALLOWED_ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ALLOWED_ATTRIBUTES)
-    md.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    md.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
     md.block.ruler.before(
         "fence", "block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )

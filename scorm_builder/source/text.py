@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 from typing import TYPE_CHECKING
 
 from scorm_builder import rules
@@ -9,6 +11,8 @@ from scorm_builder.diagnostics import Diagnostic, Position
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_CONTROL = re.compile("[\x01-\x08\x0b-\x1f\x7f]")
 
 MAX_TEXT = 4 * 1024 * 1024
 """Bytes. The outline of 2,000 steps is 0.3 MB; a page of 4 MB is two thousand printed pages."""
@@ -36,7 +40,9 @@ def read_text(file: Path, path: str, limit: int = MAX_TEXT) -> str | Diagnostic:
         return rules.UNREADABLE_FILE.at(
             start,
             f"`{path}` cannot be read: {problem.strerror or problem}",
-            "check that you may read the file",
+            "replace the link by the file"
+            if problem.errno == errno.ELOOP
+            else "check that you may read the file",
         )
     if len(data) > limit:
         return rules.FILE_TOO_LARGE.at(
@@ -49,7 +55,7 @@ def read_text(file: Path, path: str, limit: int = MAX_TEXT) -> str | Diagnostic:
 
 def _decode(data: bytes, path: str) -> str | Diagnostic:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return rules.NOT_UTF8.at(Position(path), f"`{path}` is UTF-16", "save it as UTF-8")
+        return rules.NOT_UTF8.at(Position(path), f"`{path}` is saved as UTF-16", "save it as UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -58,7 +64,7 @@ def _decode(data: bytes, path: str) -> str | Diagnostic:
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         return rules.NOT_UTF8.at(
             Position(path, line, column),
-            f"`{path}` is not UTF-8: byte 0x{data[problem.start]:02x}",
+            f"`{path}` is not saved as UTF-8 (byte 0x{data[problem.start]:02x} stands here)",
             "save it as UTF-8",
         )
     if "\0" in text:
@@ -66,4 +72,18 @@ def _decode(data: bytes, path: str) -> str | Diagnostic:
         return rules.NOT_UTF8.at(
             Position(path, line), f"`{path}` is not a text file", "is it a picture or a document?"
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control = _CONTROL.search(text)
+    if control:
+        return rules.FORBIDDEN_CHARACTER.at(
+            place(path, text, control.start()),
+            f"a control character stands here (U+{ord(control[0]):04X})",
+            "remove it",
+        )
+    return text
+
+
+def place(path: str, text: str, index: int) -> Position:
+    """Where the character `index` of a text stands."""
+    before = text[:index]
+    return Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))

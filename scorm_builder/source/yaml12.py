@@ -15,6 +15,7 @@ import yaml
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position, Rule
+from scorm_builder.source.text import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,10 @@ _FALSE = re.compile(r"(?:false|False|FALSE)\Z")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _MAX_DIGITS = 300
+# What YAML does not allow (1.2.2, 5.1), and what the parser takes for line ends and editors do not.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
+)
 
 
 @dataclass(slots=True)
@@ -73,14 +78,15 @@ class _Stop(Exception):  # noqa: N818 - ends the reading, is no error of ours
 def read_yaml(text: str, path: str) -> Document:
     """Read one YAML document. Faults are in `diagnostics`; after a fatal one the value is None."""
     document = Document(path)
+    document.diagnostics += _invisible(text, path)
+    if document.diagnostics:
+        return document
     try:
         document.value = _Reader(document, iter(yaml.parse(text, Loader=_PARSER))).read()
     except _Stop as stop:
         document.diagnostics.append(stop.diagnostic)
     except yaml.MarkedYAMLError as problem:
         document.diagnostics.append(_syntax_error(problem, path))
-    except yaml.reader.ReaderError:
-        document.diagnostics.append(_reader_error(text, path))
     return document
 
 
@@ -147,7 +153,7 @@ class _Reader:
                 raise self._stop(
                     rules.YAML_SYNTAX,
                     event,
-                    "a key is a single word here",
+                    "a field's name cannot be a list or a group",
                     "put quotes around a text that begins with `{`, `[`, `*` or `&`",
                 )
             key = event.value
@@ -204,7 +210,7 @@ class _Reader:
             raise self._stop(
                 rules.YAML_TOO_MANY_VALUES,
                 event,
-                f"more than {MAX_VALUES:,} values",
+                f"the aliases (`*name`) stand for more than {MAX_VALUES:,} values",
                 "divide the course, or write out what the aliases stand for",
             )
 
@@ -236,53 +242,59 @@ def _scalar(event: yaml.ScalarEvent) -> Any:
     return text
 
 
+# A sign in the parser's own words: what to say instead, and the cure.
 _ADVICE = (
-    ("\\t", "indent with spaces, not with a tab"),
+    ("tab character", "this line is indented with a tab", "indent with spaces"),
+    ("'\\t'", "this line is indented with a tab", "indent with spaces"),
     (
         "mapping values are not allowed",
+        "there is a second colon in this line, or the indentation is off",
         'put quotes around a text that holds a colon: "so: like this"',
     ),
-    ("could not find expected ':'", "is a colon missing after the key?"),
+    ("could not find expected ':'", "this line has no colon", "write `name: value`"),
     (
         "did not find expected key",
+        "this line does not fit the lines above it",
         "check the indentation, and put quotes around a text with a quote in it",
     ),
-    ("did not find expected '-' indicator", "check the indentation of the list"),
-    ("did not find expected ',' or", "a bracket is not closed, or a comma is missing"),
-    ("unexpected end of stream", "a quote or a bracket is not closed"),
-    ("cannot start any token", "put quotes around the text"),
-    ("undefined alias", "put quotes around a text that begins with a star"),
+    (
+        "did not find expected '-' indicator",
+        "this line does not fit the list above it",
+        "check the indentation of the list",
+    ),
+    ("did not find expected ','", "a bracket is not closed, or a comma is missing", "close it"),
+    ("unexpected end of stream", "a quote or a bracket is not closed", "close it"),
+    (
+        "cannot start any token",
+        "a text cannot begin with this character",
+        "put quotes around the text",
+    ),
+    (
+        "alphabetic or numeric character",
+        "a text cannot begin with a star or an ampersand",
+        "put quotes around the text",
+    ),
 )
 
 
 def _syntax_error(problem: yaml.MarkedYAMLError, path: str) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
-    words = problem.problem or problem.context or "this cannot be read"
-    hint = next((advice for sign, advice in _ADVICE if sign in words), "check the lines above it")
+    words = problem.problem or problem.context or "unknown"
+    message, hint = f"this cannot be read as YAML ({words})", "check this line and those above it"
+    for sign, plain, cure in _ADVICE:
+        if sign in words:
+            message, hint = f"{plain} ({words})", cure
+            break
+    # What is not closed is found at the end of the file; its place is where it was opened.
+    opened = "not closed" in message and problem.context_mark
+    mark = opened or problem.problem_mark or problem.context_mark
     where = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
-    return rules.YAML_SYNTAX.at(where, f"this is no YAML: {words}", hint)
+    return rules.YAML_SYNTAX.at(where, message, hint)
 
 
-def _reader_error(text: str, path: str) -> Diagnostic:
-    # The C parser counts bytes, the Python one characters; the character itself is certain.
-    index = next((i for i, char in enumerate(text) if _unprintable(char)), 0)
-    before = text[:index]
-    return rules.FORBIDDEN_CHARACTER.at(
-        Position(path, before.count("\n") + 1, index - before.rfind("\n")),
-        f"a control character stands here (U+{ord(text[index]) if text else 0:04X})",
-        "remove it",
-    )
-
-
-def _unprintable(char: str) -> bool:
-    code = ord(char)
-    return (
-        (code < 0x20 and char not in "\t\n\r")
-        or (0x7F <= code < 0xA0 and code != 0x85)
-        or code
-        in (
-            0xFFFE,
-            0xFFFF,
+def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
+    for found in _INVISIBLE.finditer(text):
+        yield rules.FORBIDDEN_CHARACTER.at(
+            place(path, text, found.start()),
+            f"an invisible character stands here (U+{ord(found[0]):04X})",
+            "remove it",
         )
-        or 0xD800 <= code < 0xE000
-    )

@@ -29,7 +29,8 @@ STATE_LIMIT = 4096
 """Characters of cmi.suspend_data (Run-Time Environment 1.2, 3.4.4: CMIString4096)."""
 
 MANIFEST = "imsmanifest.xml"
-_LARGE = 100 * 1024 * 1024
+_MIB = 1024 * 1024
+_LARGE = 100 * _MIB
 
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -63,13 +64,13 @@ def _check_state(course: Course) -> list[Diagnostic]:
         return []
     steps = sum(1 for _ in course.steps())
     alone = state.worst_case(steps, [])
-    culprit = f"its {steps} steps take {alone}"
+    culprit = f"its {steps:,} steps take {alone:,}" if steps > 1 else f"its step takes {alone}"
     if worst > alone:
-        culprit += f", their blocks {worst - alone}"
+        culprit += f", their blocks {worst - alone:,}"
     return [
         rules.STATE_TOO_LARGE.at(
             course.document.at_key("topics"),
-            f"a learner's progress could take {worst} characters, SCORM 1.2 keeps {STATE_LIMIT}:"
+            f"a learner's progress could take {worst:,} characters, SCORM 1.2 keeps {STATE_LIMIT:,}:"
             f" {culprit}",
             "divide the course into two",
         )
@@ -85,8 +86,8 @@ def _check_size(course: Course) -> list[Diagnostic]:
     return [
         rules.LARGE_PACKAGE.at(
             course.document.at(),
-            f"the media are {total / 1e6:.0f} MB, `{largest}` alone {sizes[largest] / 1e6:.0f} MB",
-            "many platforms take no more than 100 MB; ask the administrator, or make videos smaller",
+            f"the media are {total / _MIB:,.0f} MiB, `{largest}` alone {sizes[largest] / _MIB:,.0f} MiB",
+            "many platforms take no more than 100 MiB; ask the administrator, or make videos smaller",
         )
     ]
 
@@ -130,7 +131,7 @@ def advice(course: Course) -> list[str]:
     return [
         f"Activity completion: by status, `{word}`"
         + (" or `passed`." if word is Report.COMPLETED else " or `completed`."),
-        "Grade: none; the course sends no score.",
+        "Grading: by learning objects, or none; the course sends no score.",
         "Attempts: unlimited, and continue the last attempt. Never force a new one.",
         "New version: replace the file in the same activity; learners keep their progress.",
     ]
