@@ -76,7 +76,10 @@ def _line(state: StateBlock, line: int) -> str:
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The block rule of markdown-it for `:::`. `token.meta` says whether the block was closed."""
-    if not _line(state, start).startswith(":::") or state.is_code_block(start):
+    # Asked of every line of every page: no slice before the first three characters are right.
+    if not state.src.startswith(":::", state.bMarks[start] + state.tShift[start]):
+        return False
+    if state.is_code_block(start):
         return False
     opening = _OPENS.match(_line(state, start))
     stray = not opening and _CLOSES.match(_line(state, start))
