@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from scorm_builder.cli import main
+from scorm_builder.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

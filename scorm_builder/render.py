@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scorm_builder.source.course import Course
 
 LAUNCH = "index.html"
-_SCRIPTS = ("state.js", "journal.js", "{adapter}", "progress.js", "pages.js")
+_SCRIPTS = ("state.js", "{adapter}", "progress.js", "pages.js")
 
 
 @dataclass
