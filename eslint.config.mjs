@@ -2,7 +2,7 @@ const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', '
   'localStorage', 'location', 'matchMedia', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo',
   'sessionStorage', 'setInterval', 'setTimeout', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
-const OURS = ['State', 'Journal', 'Host', 'Progress', 'Video'];
+const OURS = ['guard', 'State', 'Host', 'Progress', 'Video'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

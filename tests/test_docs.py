@@ -12,8 +12,6 @@ from typing import Any, Literal, get_args, get_origin
 
 import click
 import pytest
-from pydantic import BaseModel
-
 from scorm_builder import cli, resources, rules, state
 from scorm_builder.build import build
 from scorm_builder.new import make_course
@@ -66,12 +64,11 @@ def rows(text: str) -> dict[str, str]:
 # The fields of course.yaml, of blocks, and of the command line
 
 
-def models(model: type[BaseModel], heading: str) -> Iterator[tuple[str, type[BaseModel]]]:
+def models(model: type, heading: str) -> Iterator[tuple[str, type]]:
     yield heading, model
-    for name, info in model.model_fields.items():
-        kinds = [info.annotation, *get_args(info.annotation)]
-        for kind in kinds:
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
+    for name, field in fields_of(model).items():
+        for kind in (field.kind, *get_args(field.kind)):
+            if dataclasses.is_dataclass(kind):
                 yield from models(kind, f"`{name}`")
 
 
@@ -84,20 +81,9 @@ def cell(default: object) -> str:
     return f"| `{default}` |" if default else '| `""` |'
 
 
-def choices(annotation: Any) -> list[object]:
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return [str(choice) for choice in annotation]
-    return list(get_args(annotation)) if get_origin(annotation) is Literal else []
-
-
-def limits(info: Any) -> Iterator[int]:
-    metadata = [*info.metadata]
-    for part in info.metadata:
-        metadata += getattr(part, "metadata", ())
-    for part in metadata:
-        for name in ("max_length", "ge", "le"):
-            if getattr(part, name, None) is not None:
-                yield getattr(part, name)
+def limits(field: Field) -> list[int]:
+    form = field.form
+    return [limit for limit in (form.longest, form.least, form.most) if limit is not None]
 
 
 @pytest.mark.parametrize(("heading", "model"), list(models(Outline, "The course")))
@@ -239,7 +225,7 @@ def test_every_template_is_documented() -> None:
 def test_the_administrator_is_told_where_the_runtime_stores_what() -> None:
     runtime = resources.templates() / "runtime"
     adapter = (runtime / TARGET.ADAPTER).read_text("utf-8")
-    prefix = re.search(r"`(scorm-builder:)\$", (runtime / "journal.js").read_text("utf-8"))
+    prefix = re.search(r"`(scorm-builder:)\$", (runtime / "progress.js").read_text("utf-8"))
     assert prefix
     assert f"`{prefix[1]}<course id>:<learner id>`" in ADMIN
     for name in re.findall(r"'(cmi\.core\.[a-z_]+)'", adapter):

@@ -1,184 +1,139 @@
 'use strict';
-
-// Shows one page of the document at a time, and how far the learner is.
+// Shows one page of the document at a time, and how far the learner is
 (() => {
   const DWELL = 1000; // ms on a page before its end may count as reached
 
-  /** @type {OfElement} */
-  const $ = (id) => document.getElementById(id);
-  /** @type {Find} */
-  const find = (root, selector) => root.querySelector(selector);
-
-  /** @type {CourseData} */
-  const course = JSON.parse($('course').textContent);
-  const linear = course.order === 'linear';
-  const root = document.documentElement;
-  const plural = new Intl.PluralRules(root.lang);
-  /** @type {Translate} */
-  const t = (key, values = {}) => {
-    /** @type {any} */
-    const text = course.messages[`run.${key}`];
-    return (text[plural.select(values.count)] ?? text.other ?? text)
-      .replace(/\{(\w+)\}/g, (/** @type {any} */ _, /** @type {string} */ name) => values[name]);
-  };
-
-  /** @type {Page[]} */
-  const steps = [];
-  const pages = new Map();
-  /** @type {Page[][]} */
-  const units = []; // what the progress counts
-  /** @type {[any, Page[]][]} */
-  const rows = []; // of the theme page, with their steps
-  for (const topic of course.topics) {
-    const item = $(`/${topic.id}`);
-    const list = topic.steps.map((data) => {
-      const page = $(`/${data.id}`);
-      const step = { ...data, page, place: steps.length, counts: topic.required && data.required };
-      pages.set(page, step);
-      steps.push(step);
-      return step;
-    });
-    const counted = list.filter((step) => step.counts);
-    if (course.count === 'steps') units.push(...counted.map((step) => [step]));
-    else if (counted[0]) units.push(counted);
-    rows.push([item, counted[0] ? counted : list]);
-    [...item.querySelectorAll('li')].forEach((row, i) => rows.push([row, [list[i]]]));
-  }
-
-  const theme = $('/');
-  let now = Progress.snapshot();
-  let here = theme;
-  let warned = false; // what is missing on this page was just said
-  let timer = 0;
-  /** @type {Page | undefined} */
-  let first; // of the steps that count and are not done
-
-  /** @type {OfPage} */
-  const isDone = (step) => now.done.has(step.id);
-  const isOpen = () => now.complete || now.where === 'review';
-  /** @type {OfPage} */
-  const isLocked = (step) => linear && first && first.place < step.place && !isOpen() && !isDone(step);
-  const tally = () => {
-    const done = units.filter((list) => list.every(isDone)).length;
-    return { done, total: units.length, count: units.length };
-  };
-  /** @type {Tell} */
+  const $ = (id) => /** @type {any} */ (document.getElementById(id));
+  const find = (box, selector) => box.querySelector(selector);
   const say = (text, region = 'polite') => {
     $(region).textContent = text;
   };
 
-  /** @type {Mark} */
+  const course = JSON.parse($('course').textContent);
+  const steps = course.topics.flatMap((topic) => topic.steps);
+  const linear = course.order === 'linear';
+  const root = document.documentElement;
+  const plural = new Intl.PluralRules(root.lang);
+  const t = (key, values = {}) => {
+    const text = course.messages[`run.${key}`];
+    return (text[plural.select(values.count)] ?? text.other ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  };
+
+  let here = $('/');
+  let step; // of the page here
+  let now; // what Progress says
+  let first; // of the steps that count and are not done
+  let warned = false; // what is missing here was just said
+  let timer = 0;
+
+  const isDone = ({ id }) => now.done.has(id);
+  const isOpen = () => now.complete || now.reported || now.where === 'review';
+  const isLocked = (one) => linear && first && steps.indexOf(first) < steps.indexOf(one) && !isOpen() && !isDone(one);
+  const tally = () => {
+    const units = (course.count === 'steps' ? steps : course.topics).filter(({ counts }) => counts);
+    return { done: units.filter(isDone).length, total: units.length, count: units.length };
+  };
+
   const mark = (state, name, text) => {
-    const words = find(state, 'span');
-    if (words.textContent === text) return;
-    words.textContent = text;
     state.hidden = false;
     state.dataset.state = name;
+    find(state, 'span').textContent = text;
     find(state, 'use').setAttribute('href', `#i-${name}`);
   };
 
-  const paintRows = () => {
-    for (const [row, list] of rows) {
-      const done = list.filter(isDone).length;
-      const total = list.length;
-      const next = list.find((step) => !isDone(step)) ?? list[0];
-      find(row, 'a').href = `#/${next.id}`;
-      const begun = done || list.some((step) => now.opened.has(step.id));
-      const name = done === total ? 'done' : isLocked(next) ? 'locked' : begun ? 'busy' : 'new';
-      const key = name === 'busy' && total > 1 ? 'part' : name;
-      mark(find(row, '.state'), name, t(`state.${key}`, { done, total, title: first?.title }));
-    }
+  const paintRow = (row, goal, needs) => {
+    const done = needs.filter(isDone).length;
+    const next = needs.find((one) => !isDone(one)) ?? needs[0];
+    const begun = done || needs.some(({ id }) => now.opened.has(id));
+    const name = isDone(goal) ? 'done' : isLocked(next) ? 'locked' : begun ? 'busy' : 'new';
+    const key = name === 'busy' && needs.length > 1 ? 'part' : name;
+    mark(find(row, '.state'), name, t(`state.${key}`, { done, total: needs.length, title: first?.title }));
+    find(row, 'a').href = `#/${next.id}`;
   };
 
-  const paintProgress = () => {
+  const paintTheme = () => {
+    for (const topic of course.topics) {
+      const row = $(`/${topic.id}`);
+      paintRow(row, topic, topic.needs);
+      row.querySelectorAll('li').forEach((item, i) => paintRow(item, topic.steps[i], [topic.steps[i]]));
+    }
+
     const sum = tally();
-    $('finished').hidden = !now.complete;
     if (sum.total) {
       $('tally').textContent = t('progress', sum);
       $('percent').textContent = t('percent', { n: sum.done && Math.max(1, Math.floor((100 * sum.done) / sum.total)) });
       $('bar').value = sum.done;
     }
+    $('finished').hidden = !now.complete;
 
-    const last = pages.get($(now.resume))?.place ?? 0;
-    const next = steps.find((step) => step.place >= last && step.counts && !isDone(step) && !isLocked(step)) ?? first;
+    const last = steps.findIndex(({ id }) => id === now.resume.split('/')[1]);
+    const next = steps.find((one, i) => i >= last && one.counts && !isDone(one) && !isLocked(one)) ?? first;
     const begun = now.resume || now.done.size;
     $('resume').href = `#/${(begun && next || steps[0]).id}`;
     $('resume').textContent = t(!begun ? 'start' : next ? 'resume' : 'again', next);
   };
 
-  const paintHeader = () => {
+  const paintNotices = () => {
     const { where, fault, saved } = now;
-    const time = saved?.toLocaleTimeString(root.lang, { timeStyle: 'short' });
+    const time = new Date(saved).toLocaleTimeString(root.lang, { timeStyle: 'short' });
     if (where === 'review') mark($('save'), 'new', t('saved.review'));
     else if (fault) mark($('save'), 'busy', t('saved.not'));
-    else if (time) mark($('save'), 'done', t(where === 'lms' ? 'saved' : 'saved.device', { time }));
+    else if (saved) mark($('save'), 'done', t(where === 'lms' ? 'saved' : 'saved.device', { time }));
 
     const well = where !== 'lms' || !fault;
-    const banner = $('fault');
-    if (well !== banner.hidden) {
+    if (well !== $('fault').hidden) {
+      $('fault').hidden = well;
       say(t(well ? 'fault.over' : 'fault'), well ? 'polite' : 'urgent');
-      banner.hidden = well;
       const focus = document.activeElement ?? here;
       if (focus.getBoundingClientRect().bottom > 0) focus.scrollIntoView({ block: 'nearest' }); // not behind it
     }
-    const notice = here === theme && (well && fault ? 'forgetful' : where);
+    const notice = here.id === '/' && (well && fault ? 'forgetful' : where);
     for (const id of ['lost', 'device', 'review', 'forgetful']) $(id).hidden = id !== notice;
-    for (const id of /** @type {const} */ (['offer', 'restored'])) {
+    for (const id of ['offer', 'restored']) {
       $(id).hidden = !now[id];
       find($(id), 'p').textContent = t(id, { count: now[id] });
     }
   };
 
-  const paintStep = () => {
-    const step = pages.get(here);
-    if (!step) return;
-    const locked = isLocked(step);
-    here.classList.toggle('locked', locked);
-    here.classList.toggle('done', isDone(step));
-    if (!locked) return;
-    const lock = $('lock');
-    find(here, 'h1').after(lock);
-    find(lock, 'a').href = `#/${first?.id}`;
-    find(lock, 'a').textContent = t('state.locked', first);
-  };
-
   const paint = () => {
     now = Progress.snapshot();
-    first = steps.find((step) => step.counts && !isDone(step));
-    paintRows();
-    paintProgress();
-    paintHeader();
-    paintStep();
+    first = steps.find((one) => one.counts && !isDone(one));
+    paintTheme();
+    paintNotices();
+    if (!step) return;
+    here.classList.toggle('done', isDone(step));
+    here.classList.toggle('locked', isLocked(step));
+    if (!isLocked(step)) return;
+    find(here, 'h1').after($('lock'));
+    const link = find($('lock'), 'a');
+    link.href = `#/${first.id}`;
+    link.textContent = t('state.locked', first);
   };
 
   const finish = () => {
-    const step = pages.get(here);
     if (!step || isDone(step) || isLocked(step)) return;
     Progress.complete(step.id);
     paint();
     say(step.counts && now.complete ? t('complete') : `${t('step-done')}. ${t('progress', tally())}.`);
   };
 
-  /** @type {OfElement} */
   const isSeen = (box) => Video.percent(box) >= box.dataset.required;
   const unseen = () => [...here.querySelectorAll('.video')].find((box) => !isSeen(box));
-  /** @type {OfElement} */
   const watched = (box) => {
     const values = { n: Video.percent(box), required: box.dataset.required };
     find(box, '.watched').textContent = t(isSeen(box) ? 'watched.done' : 'watched', values);
-    if (pages.get(here)?.done === 'blocks' && !unseen()) finish();
+    if (step?.done === 'blocks' && !unseen()) finish();
   };
 
   const end = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting && here.contains(entry.target))) finish();
+    if (entries.some(({ isIntersecting, target }) => isIntersecting && here.contains(target))) finish();
   });
 
-  /** @type {OfElement} */
   const show = (page) => {
-    const step = pages.get(page);
     here.classList.remove('here');
     here = page;
     here.classList.add('here');
+    step = steps.find(({ id }) => here.id === `/${id}`);
     document.title = here.dataset.title;
     warned = false;
     $('hint').hidden = true;
@@ -191,7 +146,7 @@
 
   const route = () => {
     if (now.closed) return;
-    const target = $(decodeURIComponent(location.hash.slice(1))) ?? theme;
+    const target = $(decodeURIComponent(location.hash.slice(1))) ?? $('/');
     const page = target.closest('.page') ?? here;
     if (page !== here) show(page);
     const place = target === page ? find(page, 'h1') : target;
@@ -201,11 +156,10 @@
     else scrollTo(0, 0);
   };
 
-  /** Next was pressed: what is missing is said, and shown. @type {OfElement} */
+  // next was pressed: what is missing is said, and shown
   const leave = (event) => {
-    const { done } = pages.get(here);
-    const box = done === 'blocks' && unseen();
-    if (done !== 'confirm' && !box) return finish();
+    const box = step.done === 'blocks' && unseen();
+    if (step.done !== 'confirm' && !box) return finish();
     const control = find(box || here, box ? 'video' : '.confirm');
     if (!control?.checkVisibility() || isOpen() || (warned && !linear)) return;
     event.preventDefault();
@@ -219,7 +173,6 @@
     say(hint.textContent);
   };
 
-  /** @type {Record<string, OfElement>} */
   const actions = {
     '.next': leave,
     '.confirm': () => {
@@ -228,8 +181,7 @@
     },
     '#retry': Progress.retry,
     '#offer button': ({ target }) => {
-      if (target.id === 'accept') Progress.accept();
-      else Progress.decline();
+      Progress[target.id]();
       find(here, 'h1').focus();
     },
     '#exit': async () => {
@@ -244,9 +196,9 @@
 
   const start = async () => {
     await Progress.open(course);
-    paint();
+    now = Progress.snapshot();
+    show(here);
     root.classList.add('ready');
-    show(theme);
     if (location.hash) route();
     if (typeof Video === 'object') Video.start(watched);
     Progress.on(paint);

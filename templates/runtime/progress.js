@@ -2,77 +2,70 @@
 // What the learner did, in the LMS and on this device
 /** @type {ProgressApi} */
 const Progress = (() => {
-  const index = (/** @type {CourseTopic[]} */ topics) => {
-    const all = topics.flatMap((topic) => topic.steps);
-    return {
-      steps: new Map(all.map((step) => [step.id, step])),
-      known: new Set(all.flatMap((step) => [step, ...step.blocks]).map(({ tag }) => tag)),
-      required: topics.flatMap((topic) => topic.steps.filter((step) => topic.required && step.required)),
-      // a topic needs its required steps, or all when none is
-      goals: topics.flatMap((topic) => {
-        const needed = topic.steps.filter((step) => step.required);
-        return [...topic.steps.map((step) => ({ id: step.id, needs: [step] })),
-          { id: topic.id, needs: needed.length ? needed : topic.steps }];
-      }),
-    };
-  };
-
-  /** @type {CourseData} */
   let course;
-  let { steps, known, required, goals } = index([]);
+  let steps = [];
   let state = State.fresh();
   let key = '';
-  /** @type {LearnerState | null} */
   let offered = null;
-  // another attempt's journal waits
-  let held = false;
+  let held = false; // another attempt's journal waits
   let dirty = false;
   let active = true;
   let tries = 0;
   let timer = 0;
   let spent = 0;
   let since = 0;
-  let running = false;
-  const opened = new Set();
-  /** @type {Listener[]} */
   const listeners = [];
+  const opened = new Set();
   /** @type {Standing} */
   const now = {
-    where: 'device', saved: null, fault: '', restored: 0, resume: '', reported: false, closed: false,
+    where: 'device', saved: 0, fault: '', restored: 0, resume: '', reported: false, closed: false,
   };
 
-  const idsIn = (/** @type {LearnerState} */ { done }) =>
-    [...steps.values()].filter(({ tag }) => done.has(tag)).map(({ id }) => id);
-  const isDone = (id = '') => state.done.has(steps.get(id)?.tag ?? -1);
-  const isComplete = () => required.length > 0 && required.every(({ id }) => isDone(id));
-  const snapshot = () => ({
-    ...now, offer: offered ? idsIn(offered).length : 0, done: new Set(idsIn(state)), opened, complete: isComplete(),
-  });
+  const isDone = ({ tag }, by = state) => by.done.has(tag);
+  const countDone = (by) => steps.filter((step) => isDone(step, by)).length;
+  const snapshot = () => {
+    const counted = steps.filter(({ counts }) => counts);
+    const topics = course.topics.filter(({ needs }) => needs.every((step) => isDone(step)));
+    return {
+      ...now,
+      offer: offered ? countDone(offered) : 0,
+      done: new Set([...steps.filter((step) => isDone(step)), ...topics].map(({ id }) => id)),
+      opened,
+      complete: counted.length > 0 && counted.every((step) => isDone(step)),
+    };
+  };
+  const stepOf = (id) => steps.find((step) => step.id === id);
   const emit = () => listeners.forEach((listener) => listener(snapshot()));
 
   // while the page is seen
   const seconds = () => {
     const at = performance.now();
-    if (running) spent += at - since;
-    since = at;
-    running = !document.hidden;
+    if (since) spent += at - since;
+    since = document.hidden ? 0 : at;
     return spent / 1000;
   };
 
-  const values = () => ({
-    state: State.fit(state, known, course.limit),
-    location: now.resume,
-    seconds: seconds(),
-    objectives: goals.filter(({ needs }) => needs.every(({ id }) => isDone(id))).map(({ id }) => id),
-    report: isComplete() ? course.report : '',
-  });
+  const values = () => {
+    const { done, complete } = snapshot();
+    const known = steps.flatMap((step) => [step, ...step.blocks]);
+    return {
+      state: State.fit(state, new Set(known.map(({ tag }) => tag)), course.limit),
+      location: now.resume,
+      seconds: seconds(),
+      objectives: [...done],
+      report: complete ? course.report : '',
+    };
+  };
 
   const keep = () => {
     if (now.where === 'review' || held) return;
-    const kept = Journal.write(key, { state: State.encode(state), location: now.resume, pending: dirty });
-    if (now.where === 'lms') return;
-    now.fault = kept ? '' : 'journal';
-    now.saved = new Date();
+    const entry = { state: State.encode(state), location: now.resume, pending: dirty };
+    // it may be full, forbidden or absent
+    const kept = guard(() => {
+      localStorage.setItem(key, JSON.stringify(entry));
+      return true;
+    });
+    if (now.where !== 'lms') Object.assign(now, { fault: kept ? '' : 'journal', saved: Date.now() });
   };
 
   const save = async () => {
@@ -80,21 +73,22 @@ const Progress = (() => {
     timer = 0;
     if (now.where === 'lms' && !now.closed) {
       state.counter++;
-      now.fault = await Host.save(values());
+      const all = values();
+      now.fault = await Host.save(all);
       dirty = now.fault !== '';
       if (dirty) {
         later([2, 5, 15, 60][Math.min(tries++, 3)]);
       } else {
         tries = 0;
-        now.saved = new Date();
-        now.reported ||= isComplete();
+        now.saved = Date.now();
+        now.reported ||= all.report !== '';
       }
       keep();
     }
     emit();
   };
 
-  const later = (delay = 0) => {
+  const later = (delay) => {
     timer ||= setTimeout(() => {
       if (!document.hidden) save();
     }, delay * 1000);
@@ -102,11 +96,6 @@ const Progress = (() => {
 
   const retry = () => {
     if (dirty) save();
-  };
-
-  const pause = () => {
-    if (dirty) save();
-    else Host.pause(seconds());
   };
 
   const touch = () => {
@@ -124,11 +113,7 @@ const Progress = (() => {
   };
 
   const watch = () => {
-    document.addEventListener('visibilitychange', () => {
-      seconds();
-      if (document.hidden) pause();
-      else retry();
-    });
+    document.addEventListener('visibilitychange', save);
     // X2, X3; X4: what comes back has no session
     addEventListener('pagehide', close);
     addEventListener('pageshow', ({ persisted }) => {
@@ -142,21 +127,21 @@ const Progress = (() => {
     }
     // X9: silence may end a session
     setInterval(() => {
-      if (active && !document.hidden) pause();
+      if (active && !document.hidden) save();
       active = false;
     }, 300000);
   };
 
-  const absorb = (/** @type {LearnerState} */ other) => {
-    const before = idsIn(state).length;
+  const absorb = (other) => {
+    const before = countDone(state);
     state = State.merge(state, other);
-    now.restored += idsIn(state).length - before;
+    now.restored += countDone(state) - before;
   };
 
-  const reconcile = (/** @type {string} */ text, /** @type {JournalEntry | null} */ entry) => {
+  const reconcile = (text, entry) => {
     const theirs = State.decode(text);
     state = theirs ?? state;
-    const mine = entry && State.decode(entry.state);
+    const mine = State.decode(`${entry?.state}`);
     if (!mine || now.where === 'review') return;
     if (now.where !== 'lms') {
       state = mine;
@@ -173,22 +158,30 @@ const Progress = (() => {
   return {
     snapshot,
     retry,
-    isDone,
     value: (tag) => state.items.get(tag) ?? '',
     on: (listener) => void listeners.push(listener),
 
     async open(data) {
       course = data;
-      ({ steps, known, required, goals } = index(course.topics));
+      steps = course.topics.flatMap((topic) => topic.steps);
+      for (const topic of course.topics) {
+        const needed = topic.steps.filter((step) => step.required);
+        topic.needs = needed.length ? needed : topic.steps;
+        topic.counts = topic.required && needed.length > 0;
+        for (const step of topic.steps) step.counts = topic.required && step.required;
+      }
       const session = await Host.open();
       now.where = session.where;
       now.resume = session.location;
       now.reported = session.complete;
-      key = Journal.key(course.id, session.learner);
-      const entry = Journal.read(key);
+      key = `scorm-builder:${course.id}:`;
+      // a lost LMS names nobody: in this tab it is still the same learner
+      if (session.learner) guard(() => sessionStorage.setItem(key, session.learner));
+      key += session.learner || (guard(() => sessionStorage.getItem(key)) ?? '');
+      const entry = guard(() => JSON.parse(localStorage.getItem(key) ?? ''));
       reconcile(session.state, entry);
       const id = now.resume.split('/')[1];
-      if (steps.has(id)) opened.add(id);
+      if (stepOf(id)) opened.add(id);
       else now.resume = '';
       watch();
       await save();
@@ -197,8 +190,8 @@ const Progress = (() => {
     },
 
     complete(id) {
-      const step = steps.get(id);
-      if (now.closed || !step || isDone(id)) return;
+      const step = stepOf(id);
+      if (now.closed || !step || state.done.has(step.tag)) return;
       state.done.add(step.tag);
       touch();
       save();
@@ -214,13 +207,10 @@ const Progress = (() => {
 
     move(route) {
       const id = route.split('/')[1];
-      if (now.closed || !steps.has(id)) return;
+      if (now.closed || !stepOf(id)) return;
       opened.add(id);
-      if (route !== now.resume) {
-        now.resume = route;
-        keep();
-        Host.move(route, seconds());
-      }
+      now.resume = route;
+      keep();
       emit();
     },
 

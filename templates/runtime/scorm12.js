@@ -1,103 +1,82 @@
 'use strict';
-// The SCORM 1.2 adapter
+// The adapter: all that is known here of SCORM 1.2
 /** @type {HostApi} */
 const Host = (() => {
   const STATUS = 'cmi.core.lesson_status';
   const FINAL = ['completed', 'passed'];
 
-  /** @type {any} */
   let api;
   let status = '';
   let first = true;
   let failed = false;
-  let committed = 0;
-  let next = 0;
-  /** @type {Indices} */
-  let objectives;
-  /** @type {Map<string, string>} */
+  let objectives; // their ids; null where there are none
+  let denied = false;
+  const told = new Set();
   const unsent = new Map();
 
-  /** @param {() => any} action */
-  const peek = (action) => {
-    try {
-      return action();
-    } catch {
-      return null;
-    }
-  };
-
-  /** @param {any} win */
   const climb = (win) => {
     for (let level = 0; win && level < 500; level++) {
-      const found = peek(() => win.API.LMSInitialize && win.API);
+      const found = guard(() => win.API.LMSInitialize && win.API);
       if (found) return found;
-      const up = peek(() => win.parent);
-      win = up === win ? null : up;
+      win = guard(() => win.parent !== win && win.parent);
     }
   };
 
   // S3: it may come later
   const find = async () => {
     for (let wait = window.parent === window && !window.opener ? 0 : 50; ; wait--) {
-      api = climb(window) ?? climb(window.opener) ?? peek(() => climb(window.top?.opener));
+      api = climb(window) ?? climb(window.opener) ?? guard(() => climb(window.top?.opener));
       if (api || !wait) return;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   };
 
-  /** @type {LmsCall<any>} null: it threw */
-  const call = (name, ...args) => peek(() => `${api[`LMS${name}`](...args) ?? ''}`);
-  const get = (element = '') => call('GetValue', element) ?? '';
+  // null: it threw
+  const call = (name, ...args) => guard(() => `${api[`LMS${name}`](...args) ?? ''}`);
+  const get = (element) => call('GetValue', element) ?? '';
   const code = () => parseInt(call('GetLastError')) || 0;
-  /** @type {LmsCall<string>} the fault; S10 */
+  // S10
   const fault = (name, ...args) => (/^(true|1)$/.test(call(name, ...args)) ? '' : `${name} ${code()}`);
-  const set = (element = '', value = '') => fault('SetValue', element, value);
+  const set = (element, value) => fault('SetValue', element, value);
 
-  const stamp = (seconds = 0) => {
+  const clock = (seconds) => {
     const total = Math.min(Math.round(seconds * 100), 3599999999);
-    set('cmi.core.session_time',
-      `${total / 360000 | 0}`.padStart(4, '0') + new Date(total * 10).toISOString().slice(13, 22));
+    return `${total / 360000 | 0}`.padStart(4, '0') + new Date(total * 10).toISOString().slice(13, 22);
   };
 
   // Q3: often unsupported
   const readObjectives = () => {
     const count = get('cmi.objectives._count');
-    if (!/^\d+$/.test(count)) return null;
-    const found = new Map();
-    for (; next < count; next++) {
-      const id = get(`cmi.objectives.${next}.id`);
-      found.set(id, get(`cmi.objectives.${next}.status`) === FINAL[0] ? -1 : next);
-    }
-    return found;
+    return /^\d+$/.test(count) ? Array.from({ length: +count }, (_, n) => get(`cmi.objectives.${n}.id`)) : null;
   };
 
-  /** @param {string[]} ids */
   const tell = (ids) => {
     if (ids.length && objectives === undefined) objectives = readObjectives();
     for (const id of objectives ? ids : []) {
-      const index = objectives?.get(id) ?? next;
-      if (index < 0) continue;
-      objectives?.set(id, -1);
-      if (index === next) unsent.set(`cmi.objectives.${next++}.id`, id);
+      if (told.has(id)) continue;
+      told.add(id);
+      let index = objectives.indexOf(id);
+      if (index < 0) {
+        index = objectives.push(id) - 1;
+        unsent.set(`cmi.objectives.${index}.id`, id);
+      }
       unsent.set(`cmi.objectives.${index}.status`, FINAL[0]);
     }
   };
 
-  /** @param {HostValues} values */
   const put = (values) => {
     let refused = set('cmi.suspend_data', values.state);
     if (!first) {
       set('cmi.core.lesson_location', values.location);
       tell(values.objectives);
-      stamp(values.seconds);
+      set('cmi.core.session_time', clock(values.seconds));
     }
     if (FINAL.indexOf(status) < FINAL.indexOf(values.report)) unsent.set(STATUS, values.report);
+    denied = false;
     for (const [element, value] of unsent) {
       const no = set(element, value);
-      if (!no) continue;
-      unsent.delete(element);
       if (element === STATUS) refused ||= no;
-      else objectives = null;
+      else if (no) denied = true;
     }
     return refused;
   };
@@ -137,22 +116,14 @@ const Host = (() => {
       const no = fault('Commit', '');
       first = false;
       failed = no !== '';
-      if (!failed) {
-        status = unsent.get(STATUS) ?? status;
+      if (failed) {
+        objectives ??= undefined; // asks again
+      } else {
+        if (denied) objectives = null;
+        if (!refused) status = unsent.get(STATUS) ?? status;
         unsent.clear();
       }
       return refused || no;
-    },
-
-    async move(location, seconds) {
-      set('cmi.core.lesson_location', location);
-      if (seconds - committed >= 30) this.pause(seconds);
-    },
-
-    async pause(seconds) {
-      committed = seconds;
-      stamp(seconds);
-      fault('Commit', '');
     },
 
     // Finish commits: two would race

@@ -1,4 +1,13 @@
 'use strict';
+// The answer of what may throw, or null
+const guard = (action) => {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+};
+
 // A learner's state as one string: docs/architecture.md
 /** @type {StateApi} */
 const State = (() => {
@@ -6,13 +15,13 @@ const State = (() => {
   const FORM = /^1[\w-]{4}\.[\da-z]{1,10}\.([\da-k][\w-]*)?(\.[\w-]{4,})*$/;
   const TAGS = 2 ** 21;
 
-  const unpack = (text = '') =>
+  const unpack = (text) =>
     text.replace(/./g, (digit) => DIGITS.indexOf(digit).toString(2).padStart(6, '0'));
-  const pack = (bits = '') =>
+  const pack = (bits) =>
     bits.replace(/.{1,6}/g, (six) => DIGITS[parseInt(six.padEnd(6, '1'), 2)]);
-  const word = (n = 0) => pack(n.toString(2).padStart(24, '0'));
+  const word = (n) => pack(n.toString(2).padStart(24, '0'));
 
-  const readTags = (text = '') => {
+  const readTags = (text) => {
     const k = parseInt(text[0], 36);
     const bits = unpack(text.slice(1));
     const tags = [];
@@ -26,9 +35,9 @@ const State = (() => {
     }
   };
 
-  const writeTags = (/** @type {number[]} */ tags) => {
+  const writeTags = (tags) => {
     const gaps = tags.sort((a, b) => a - b).map((tag, i) => (i ? tag - tags[i - 1] - 1 : tag));
-    const size = (k = 0) => gaps.reduce((sum, gap) => sum + (gap >> k) + k, 0);
+    const size = (k) => gaps.reduce((sum, gap) => sum + (gap >> k) + k, 0);
     let best = 0;
     for (let k = 1; k < 21; k++) if (size(k) < size(best)) best = k;
     const low = 2 ** best;
@@ -36,12 +45,14 @@ const State = (() => {
       '1'.repeat(gap >> best) + '0' + (low + gap % low).toString(2).slice(1)).join('')) : '';
   };
 
-  const encode = (/** @type {LearnerState} */ { attempt, counter, done, items }) =>
+  const encode = ({ attempt, counter, done, items }) =>
     [`1${attempt}`, counter.toString(36), writeTags([...done]),
       ...[...items].map(([tag, value]) => word(tag) + value)].join('.');
 
   return {
     encode,
+    pack,
+    unpack,
     fresh: () => ({ attempt: word(Math.random() * 2 ** 24 | 0), counter: 0, done: new Set(), items: new Map() }),
 
     decode(text) {

@@ -23,9 +23,19 @@ interface CourseStep {
   required: boolean;
   /** Those with a state of their own. */
   blocks: CourseBlock[];
+  /** Whether it counts towards completion. Progress finds it, and what topics need. */
+  counts?: boolean;
 }
 
-interface CourseTopic { id: string; title: string; required: boolean; steps: CourseStep[] }
+interface CourseTopic {
+  id: string;
+  title: string;
+  required: boolean;
+  steps: CourseStep[];
+  counts?: boolean;
+  /** It is finished when these are: the required steps, or all when none is. */
+  needs?: CourseStep[];
+}
 
 /** The JSON in the document. */
 interface CourseData {
@@ -59,20 +69,9 @@ interface StateApi {
   fit(state: LearnerState, known: Set<number>, limit: number): string;
   /** Everything that either holds, in the attempt of the first; the higher counter answers, and `b` when equal. */
   merge(a: LearnerState, b: LearnerState): LearnerState;
-}
-
-interface JournalEntry {
-  state: string;
-  location: string;
-  /** Whether the LMS may not have it yet. */
-  pending: boolean;
-}
-
-interface JournalApi {
-  key(course: string, learner: string): string;
-  read(key: string): JournalEntry | null;
-  /** Whether it was kept. */
-  write(key: string, entry: JournalEntry): boolean;
+  /** Bits, as text of 0 and 1, and the six of each base64url character. */
+  pack(bits: string): string;
+  unpack(text: string): string;
 }
 
 interface HostSession {
@@ -90,7 +89,7 @@ interface HostValues {
   location: string;
   /** Spent since open. */
   seconds: number;
-  /** Ids of the finished steps, each topic behind its steps once it is finished. */
+  /** Ids of the finished steps, then of the finished topics. */
   objectives: string[];
   /** The status of a finished course, "" before its end. */
   report: string;
@@ -102,22 +101,15 @@ interface HostApi {
   open(): Promise<HostSession>;
   /** The fault, or "". The first save of a visit opens it: it is short and without objectives. */
   save(values: HostValues): Promise<string>;
-  move(location: string, seconds: number): Promise<void>;
-  pause(seconds: number): Promise<void>;
   close(values: HostValues): Promise<void>;
 }
 
 type Where = 'lms' | 'review' | 'lost' | 'device';
 
-type LmsCall<Answer> = (name: string, ...args: string[]) => Answer;
-
-/** From the id of an objective to its index, or to -1 when the LMS knows that it is completed. Null: no objectives in
- * this LMS; undefined: not asked yet. */
-type Indices = Map<string, number> | null | undefined;
-
 interface Standing {
   where: Where;
-  saved: Date | null;
+  /** When, in ms; 0 is not yet. */
+  saved: number;
   /** "" is fine. */
   fault: string;
   /** Steps that this device gave back to the LMS. */
@@ -132,18 +124,16 @@ interface Standing {
 interface Snapshot extends Standing {
   /** Steps of another attempt on this device, which the LMS does not have. */
   offer: number;
+  /** Ids of the finished steps, then of the finished topics. */
   done: Set<string>;
   opened: Set<string>;
   complete: boolean;
 }
 
-type Listener = (snapshot: Snapshot) => void;
-
 interface ProgressApi {
   open(course: CourseData): Promise<void>;
-  on(listener: Listener): void;
+  on(listener: (snapshot: Snapshot) => void): void;
   snapshot(): Snapshot;
-  isDone(step: string): boolean;
   /** The state of a block, "" at first. */
   value(tag: number): string;
   /** Saves at once. */
@@ -157,4 +147,11 @@ interface ProgressApi {
   decline(): void;
   /** Final values, then the end of the session. */
   exit(): Promise<void>;
+}
+
+/** Elements are known by the templates that make them, so they are not typed. */
+interface VideoApi {
+  /** How much of it was played. */
+  percent(box: any): number;
+  start(changed: (box: any) => void): void;
 }

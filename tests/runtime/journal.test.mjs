@@ -1,42 +1,65 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Page, Storage } from './page.mjs';
+import { Page, Storage, course } from './page.mjs';
+import './strict-lms.js';
 
-const ENTRY = { state: '1Ab-_.1.', location: '/step-1', pending: true };
-const plain = (value) => JSON.parse(JSON.stringify(value));
+const { StrictLms } = globalThis;
+const LMS_KEY = 'scorm-builder:fire-drill:learner-1';
+const NOBODY_KEY = 'scorm-builder:fire-drill:';
 
-test('an entry comes back, under the course and the learner', () => {
-  const { Journal, window } = new Page();
-  const key = Journal.key('fire-drill', 'anna');
-  assert.equal(key, 'scorm-builder:fire-drill:anna');
-  assert.equal(Journal.write(key, ENTRY), true);
-  assert.deepEqual(plain(Journal.read(key)), ENTRY);
-  assert.deepEqual([...window.localStorage.items.keys()], [key]);
-  assert.equal(Journal.read(Journal.key('fire-drill', 'ben')), null);
+const open = async (around) => {
+  const page = new Page(around);
+  return { page, progress: await page.open(course()) };
+};
+
+test('an entry is kept under the course and the learner, and another learner does not see it', async () => {
+  const local = new Storage();
+  const lms = new StrictLms();
+  const { progress, page } = await open({ api: lms.api, local });
+  progress.move('/step-1');
+  progress.complete('step-1');
+  await page.clock.tick(0);
+  assert.deepEqual([...local.items.keys()], [LMS_KEY]);
+  const { state, ...rest } = JSON.parse(local.getItem(LMS_KEY));
+  assert.deepEqual(rest, { location: '/step-1', pending: false });
+  assert.deepEqual([...page.State.decode(state).done], [1000]);
+  const ben = new StrictLms({ stored: { 'cmi.core.student_id': 'ben' } });
+  const other = await open({ api: ben.api, local });
+  assert.equal(other.progress.snapshot().offer, 0);
 });
 
-test('without a name the learner is the one of before in this tab, and nobody in another', () => {
+test('without a name the learner is the one of before in this tab, and nobody in another', async () => {
   const session = new Storage();
-  new Page({ session }).Journal.key('fire-drill', 'anna');
-  assert.equal(new Page({ session }).Journal.key('fire-drill', ''), 'scorm-builder:fire-drill:anna');
-  assert.equal(new Page().Journal.key('fire-drill', ''), 'scorm-builder:fire-drill:');
-});
-
-test('what another program left there is not an entry', () => {
-  for (const left of ['', 'null', '{', '7', '[]']) {
+  const lms = new StrictLms();
+  await open({ api: lms.api, session });
+  for (const [tab, key] of [[session, LMS_KEY], [new Storage(), NOBODY_KEY]]) {
     const local = new Storage();
-    local.setItem('key', left);
-    const entry = new Page({ local }).Journal.read('key');
-    assert.ok(entry === null || new Page().State.decode(entry.state) === null, left);
+    const { progress } = await open({ session: tab, local });
+    progress.complete('step-1');
+    assert.deepEqual([...local.items.keys()], [key]);
   }
 });
 
-test('a browser that forbids or lacks storage is no fault', () => {
+test('what another program left there is not an entry', async () => {
+  for (const left of ['', 'null', '{', '7', '[]', '{"state":7}', '{"state":null,"location":7}']) {
+    for (const api of [new StrictLms().api, undefined]) {
+      const local = new Storage();
+      for (const key of [LMS_KEY, NOBODY_KEY]) local.setItem(key, left);
+      const { progress } = await open({ api, local });
+      const { done, offer, restored, resume } = progress.snapshot();
+      assert.deepEqual([done.size, offer, restored, resume], [0, 0, 0, ''], left);
+    }
+  }
+});
+
+test('a browser that forbids or lacks storage is no fault of the LMS', async () => {
   const forbidden = new Proxy({}, { get: () => () => { throw new Error('denied'); } });
   for (const local of [forbidden, null]) {
-    const { Journal } = new Page({ local, session: local });
-    assert.equal(Journal.key('fire-drill', 'anna'), 'scorm-builder:fire-drill:anna');
-    assert.equal(Journal.read('key'), null);
-    assert.equal(Journal.write('key', ENTRY), false);
+    const lms = new StrictLms();
+    const { progress, page } = await open({ api: lms.api, local, session: local });
+    progress.complete('step-1');
+    await page.clock.tick(0);
+    assert.equal(progress.snapshot().fault, '');
+    assert.equal(page.State.decode(lms.stored['cmi.suspend_data']).done.has(1000), true);
   }
 });

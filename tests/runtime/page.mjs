@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
 const FOLDER = new URL('../../templates/runtime/', import.meta.url);
-const FILES = ['state.js', 'journal.js', 'scorm12.js', 'progress.js'];
+const FILES = ['state.js', 'scorm12.js', 'progress.js'];
 const SCRIPTS = FILES.map((file) => new vm.Script(readFileSync(new URL(file, FOLDER), 'utf8'), { filename: file }));
 
 /** A page is never opened at zero. */
@@ -67,7 +67,7 @@ export class Page {
     const global = vm.runInContext('globalThis', this.window);
     Object.assign(global, { window: global, parent: parent ?? global, top: top ?? global });
     for (const script of SCRIPTS) script.runInContext(this.window);
-    Object.assign(this, vm.runInContext('({ State, Journal, Host, Progress })', this.window));
+    Object.assign(this, vm.runInContext('({ State, Host, Progress })', this.window));
   }
 
   fire(type, event = {}) {
