@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from scorm_builder.reports import Report, Written
     from scorm_builder.targets import Target
 
-# pydantic looks through all installed packages for plug-ins; we use none.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 # A build makes many objects and no cycles worth collecting before it ends.
 gc.set_threshold(200_000)
 

@@ -100,7 +100,7 @@ def test_a_new_course_passes_every_check(here: Path, lang: str) -> None:
     assert main(["check", "first", "--strict"]) == 0
     assert main(["build", "first", "--strict"]) == 0
     assert (
-        json.loads((here / "first" / "course.schema.json").read_text("utf-8"))["title"] == "Outline"
+        json.loads((here / "first" / "course.schema.json").read_text("utf-8"))["title"] == "Course"
     )
     assert main(["new", "first"]) == 2
 

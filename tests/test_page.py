@@ -148,12 +148,12 @@ def test_a_video_keeps_a_state_under_the_id_of_its_step(tmp_path: Path) -> None:
 
 def test_a_course_adds_a_block_and_changes_a_template(tmp_path: Path) -> None:
     own = {
-        "templates/blocks/quote.html": '<blockquote cite="{{ block.from }}">{{ content }}</blockquote>\n',
-        "templates/blocks/quote.yaml": "attributes:\n  from: {type: text, required: true}\n",
+        "templates/blocks/quote.html": '<blockquote cite="{{ block.source }}">{{ content }}</blockquote>\n',
+        "templates/blocks/quote.yaml": "attributes:\n  source: {type: text, required: true}\n",
         "templates/blocks/note.html": "<aside>{{ content }}</aside>\n",
     }
     html = page(
-        tmp_path, ':::quote {from="Ann & Bob"}\nWords.\n:::\n\n:::note\nMine.\n:::\n', **own
+        tmp_path, ':::quote {source="Ann & Bob"}\nWords.\n:::\n\n:::note\nMine.\n:::\n', **own
     ).html
     assert html == (
         '<blockquote cite="Ann &amp; Bob"><p>Words.</p>\n</blockquote><aside><p>Mine.</p>\n</aside>'

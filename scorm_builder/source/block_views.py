@@ -11,6 +11,7 @@ from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
 from scorm_builder.source import media
 from scorm_builder.source.blocks import Refers, check_attributes, read_attributes
 from scorm_builder.source.page import PageBlock
+from scorm_builder.source.schema import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ def block_view(
         return None
     page.uses.add(kind.name)
     places = {name: Position(at.path, at.line, place) for name, place in written.columns.items()}
-    view: dict[str, Any] = {"key": "", "tag": 0, **attributes.model_dump()}
+    view: dict[str, Any] = {"key": "", "tag": 0, **vars(attributes)}
     for name, refers in _references_of(kind):
         view[name] = _resolve(references, refers, view[name], places.get(name, at), transcribe)
     _keep_state(references, kind, attributes, view, step)
@@ -67,8 +68,8 @@ def block_view(
 def _references_of(kind: Block) -> list[tuple[str, Refers]]:
     return [
         (name, mark)
-        for name, info in kind.attributes.model_fields.items()
-        for mark in info.metadata
+        for name, field in fields_of(kind.attributes).items()
+        for mark in field.marks
         if isinstance(mark, Refers)
     ]
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
+from scorm_builder.source.decode import matches
+from scorm_builder.source.schema import Field, choices, fields_of, held
 
 
 class Refers(Enum):
@@ -29,62 +29,52 @@ class Refers(Enum):
     PAGE = "page"
 
 
-def _percent(value: object) -> object:
-    text = str(value)
-    if text == "true":
-        return 100
-    return text[:-1] if text.endswith("%") else text
-
-
 Picture = Annotated[str, Refers.PICTURE]
 File = Annotated[str, Refers.FILE]
 Videos = Annotated[str, Refers.VIDEOS]
 Captions = Annotated[str, Refers.CAPTIONS]
 Page = Annotated[str, Refers.PAGE]
-Percent = Annotated[int, BeforeValidator(_percent), Field(ge=0, le=100)]
+
+_ID_FORM = "lower-case letters, digits and hyphens, a letter first"
+_ID = r"^[a-z][a-z0-9-]{0,63}$"
 
 
-class Attributes(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Attributes:
     """The attributes that every block may have."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(
-        "",
-        pattern=r"^([a-z][a-z0-9-]{0,63})?$",
-        description="lower-case letters, digits and hyphens, a letter first",
-    )
+    id: str = held(_ID_FORM, default="", pattern=_ID)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Note(Attributes):
     """A remark beside the text."""
 
-    type: Literal["info", "tip", "warning"] = "info"
-    title: str = ""
+    type: Literal["info", "tip", "warning"] = held("what kind of remark it is", default="info")
+    title: str = held("the words above the remark", default="")
 
 
+@dataclass(frozen=True, kw_only=True)
 class Figure(Attributes):
     """A picture with a caption."""
 
-    src: Picture = Field(description='a picture: src="../media/name.svg"')
-    alt: str = ""
-    decorative: bool = False
-    credit: str = ""
+    src: Picture = held('a picture: src="../media/name.svg"')
+    alt: str = held("what the picture shows, in words", default="")
+    decorative: bool = held("the picture adds nothing to the text", default=False)
+    credit: str = held("who made it", default="")
 
 
+@dataclass(frozen=True, kw_only=True)
 class Video(Attributes):
     """A video with captions and a transcript."""
 
-    id: str = Field(
-        pattern=r"^[a-z][a-z0-9-]{0,63}$",
-        description="a name, which progress hangs on: lower-case letters, digits and hyphens, {#film}",
-    )
-    src: Videos = Field(description='one or more files: src="../media/name.mp4"')
-    captions: Captions = ""
-    transcript: Page = ""
-    poster: Picture = ""
-    required: Percent = Field(0, description="how much of it must be seen: required=80%")
-    reason: str = ""
+    id: str = held(f"a name, which progress hangs on: {_ID_FORM}: {{#film}}", pattern=_ID)
+    src: Videos = held('one or more files: src="../media/name.mp4"')
+    captions: Captions = held("a WebVTT file, or none with a reason", default="")
+    transcript: Page = held("a Markdown file with what is heard and seen", default="")
+    poster: Picture = held("a picture to show before it plays", default="")
+    required: int = held("how much of it must be seen: required=80%", default=0, least=0, most=100)
+    reason: str = held("why it needs no captions", default="")
 
 
 @dataclass(frozen=True)
@@ -230,41 +220,54 @@ def check_attributes(
     block: Block, written: Written, at: Position
 ) -> tuple[Attributes | None, list[Diagnostic]]:
     """The attributes as the block's model, and all that is wrong with them."""
-    try:
-        attributes = block.attributes.model_validate(written.values)
-    except ValidationError as problem:
-        details = problem.errors(include_url=False)
-        return None, [_diagnostic(block, written, at, detail) for detail in details]
+    fields = fields_of(block.attributes)
+    findings = []
+    taken: dict[str, Any] = {}
+    for name, text in written.values.items():
+        where = Position(at.path, at.line, written.columns[name])
+        if name not in fields:
+            message = f"`{name}` is not an attribute of `{block.name}`"
+            findings.append(rules.UNKNOWN_ATTRIBUTE.at(where, message, did_you_mean(name, fields)))
+            continue
+        try:
+            taken[name] = _read(fields[name], text)
+        except ValueError as problem:
+            hint = "write blanks, not commas" if text.endswith(",") else str(problem)
+            message = f"`{name}` of `{block.name}` cannot be `{text}`"
+            findings.append(rules.BAD_ATTRIBUTE.at(where, message, hint))
+    for name, field in fields.items():
+        if field.required and name not in written.values:
+            message = f"the block `{block.name}` has no `{name}`"
+            findings.append(rules.MISSING_ATTRIBUTE.at(at, message, field.form.description))
+    if findings:
+        return None, findings
+    attributes = block.attributes(**taken)
     return attributes, block.check(attributes, at)
 
 
-def _diagnostic(block: Block, written: Written, at: Position, detail: Any) -> Diagnostic:
-    name = str(detail["loc"][0])
-    where = Position(at.path, at.line, written.columns.get(name, at.column))
-    fields = block.attributes.model_fields
-    description = (fields[name].description or "") if name in fields else ""
-    if detail["type"] == "missing":
-        return rules.MISSING_ATTRIBUTE.at(
-            where, f"the block `{block.name}` has no `{name}`", description
-        )
-    if detail["type"] == "extra_forbidden":
-        return rules.UNKNOWN_ATTRIBUTE.at(
-            where, f"`{name}` is not an attribute of `{block.name}`", did_you_mean(name, fields)
-        )
-    value = written.values.get(name, "")
-    if value.endswith(","):
-        return rules.BAD_ATTRIBUTE.at(
-            where, f"`{name}` of `{block.name}` cannot be `{value}`", "write blanks, not commas"
-        )
-    if detail["type"] == "float_parsing":
-        description = "write a number"
-    if detail["type"] == "bool_parsing":
-        description = "leave out the value"
-    if detail["type"] == "literal_error":
-        choices = [
-            choice.strip("' ") for choice in re.findall(r"'[^']*'", detail["ctx"]["expected"])
-        ]
-        description = did_you_mean(value, choices)
-    return rules.BAD_ATTRIBUTE.at(
-        where, f"`{name}` of `{block.name}` cannot be `{value}`", description
-    )
+def _read(field: Field, text: str) -> Any:
+    """An attribute's text as a value of its type. Raises ValueError with a hint."""
+    words = choices(field.kind)
+    if words is not None and text not in words:
+        raise ValueError(did_you_mean(text, words))
+    if field.kind is bool:
+        if text not in ("true", "false"):
+            raise ValueError("leave out the value")
+        return text == "true"
+    if field.kind is int:
+        return _percent(field, text)
+    if field.kind is float:
+        try:
+            return float(text)
+        except ValueError:
+            raise ValueError("write a number") from None
+    if not matches(field.form, text):
+        raise ValueError(field.form.description)
+    return text
+
+
+def _percent(field: Field, text: str) -> int:
+    digits = "100" if text == "true" else text.removesuffix("%")
+    if not re.fullmatch(r"[0-9]{1,3}", digits) or int(digits) > 100:
+        raise ValueError(field.form.description)
+    return int(digits)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import keyword
 import re
+from dataclasses import dataclass, make_dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from scorm_builder import resources, rules
 from scorm_builder.diagnostics import Diagnostic
 from scorm_builder.source.blocks import BLOCKS, Attributes, Block, File, Page, Picture
 from scorm_builder.source.decode import decode
+from scorm_builder.source.schema import held
 from scorm_builder.source.text import read_text
 from scorm_builder.source.yaml12 import read_yaml
 from scorm_builder.templating import FOLDER
@@ -30,22 +31,21 @@ _TYPES: dict[str, Any] = {
     "file": File,
     "page": Page,
 }
-_TAKEN = frozenset(dir(Attributes)) | set(Attributes.model_fields) | {"key", "tag"}
+_DEFAULTS: dict[str, Any] = {"number": 0.0, "flag": False}
+_TAKEN = frozenset(["id", "key", "tag", *keyword.kwlist])
 _NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 
-class _Attribute(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+@dataclass(frozen=True)
+class _Attribute:
+    type: Literal["text", "number", "flag", "picture", "file", "page"] = held(default="text")
+    required: bool = held(default=False)
+    description: str = held(default="")
 
-    type: Literal["text", "number", "flag", "picture", "file", "page"] = "text"
-    required: bool = False
-    description: str = ""
 
-
-class _Declaration(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    attributes: dict[str, _Attribute] = Field(default_factory=dict)
+@dataclass(frozen=True)
+class _Declaration:
+    attributes: dict[str, _Attribute] = held(default={})
 
 
 def load_blocks(files: Files) -> tuple[Mapping[str, Block], list[Diagnostic]]:
@@ -75,7 +75,7 @@ def _attributes(files: Files, name: str) -> tuple[type[Attributes], list[Diagnos
     declaration = decode(document, _Declaration)
     if declaration is None:
         return Attributes, document.diagnostics
-    fields: dict[str, Any] = {}
+    fields: list[tuple[str, Any, Any]] = []
     for attribute, what in declaration.attributes.items():
         if not re.fullmatch(r"[a-z][a-z0-9_]*", attribute) or attribute in _TAKEN:
             document.diagnostics.append(
@@ -86,6 +86,7 @@ def _attributes(files: Files, name: str) -> tuple[type[Attributes], list[Diagnos
                 )
             )
             continue
-        missing: Any = ... if what.required else {"number": 0.0, "flag": False}.get(what.type, "")
-        fields[attribute] = (_TYPES[what.type], Field(missing, description=what.description))
-    return create_model(name, __base__=Attributes, **fields), document.diagnostics
+        default = {} if what.required else {"default": _DEFAULTS.get(what.type, "")}
+        fields.append((attribute, _TYPES[what.type], held(what.description, **default)))
+    model = make_dataclass(name, fields, bases=(Attributes,), frozen=True, kw_only=True)
+    return model, document.diagnostics

@@ -2,121 +2,176 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
-
 from scorm_builder import rules
-from scorm_builder.diagnostics import Diagnostic, did_you_mean
+from scorm_builder.diagnostics import Rule, did_you_mean
+from scorm_builder.source.schema import Field, Form, choices, fields_of, optional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydantic_core import ErrorDetails
-
     from scorm_builder.source.yaml12 import Document, Route
 
-Model = TypeVar("Model", bound=BaseModel)
-
-_KINDS = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "bool_type": "true or false",
-    "list_type": "a list",
-    "model_type": "a group of fields",
-    "model_attributes_type": "a group of fields",
-    "dict_type": "a group of fields",
-}
+Model = TypeVar("Model")
 
 
 def decode(document: Document, model: type[Model]) -> Model | None:
-    """The document as `model`, or None. The faults are added to the document's diagnostics."""
-    if document.value is None and not document.diagnostics:
-        document.diagnostics.append(
-            rules.MISSING_FIELD.at(
-                document.at(), f"`{document.path}` is empty", "`scorm-builder new` makes an example"
-            )
-        )
+    """The document as `model`, a dataclass, or None. Faults are added to the document's diagnostics."""
     if document.value is None:
-        return None
-    try:
-        decoded = model.model_validate(document.value)
-        document.diagnostics.extend(_control_characters(document))
-        return decoded
-    except ValidationError as problem:
-        details = problem.errors(include_url=False, include_context=True)
-        for detail in details:
-            if not _is_consequence(detail, details):
-                document.diagnostics.append(_diagnostic(document, model, detail))
-        told = {found.position for found in document.diagnostics}
-        hidden = (found for found in _control_characters(document) if found.position not in told)
-        document.diagnostics.extend(hidden)
-        return None
-
-
-def _is_consequence(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """Whether a field is only missing because its name is misspelt."""
-    *parent, name = detail["loc"] or ("",)
-    return detail["type"] == "missing" and any(
-        other["type"] == "extra_forbidden"
-        and list(other["loc"][:-1]) == parent
-        and get_close_matches(str(other["loc"][-1]), [str(name)])
-        for other in details
-    )
-
-
-def _diagnostic(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Diagnostic:
-    route = detail["loc"]
-    kind = detail["type"]
-    name = _name(route)
-    hint = _description(model, route)
-    value = detail["input"]
-    where = document.at(*route)
-    context: dict[str, Any] = detail.get("ctx", {})
-    if kind == "missing":
-        return rules.MISSING_FIELD.at(document.at_key(*route[:-1]), f"{name} is missing", hint)
-    if kind == "extra_forbidden":
-        known = _fields(model, route[:-1])
-        return rules.UNKNOWN_FIELD.at(
-            document.at_key(*route),
-            f"{name} is not a known field",
-            did_you_mean(str(route[-1]), known),
-        )
-    if kind in _KINDS:
-        if not route:
-            return rules.WRONG_TYPE.at(
-                where,
-                f"{document.path} must hold fields, such as `title: …`",
-                "`scorm-builder new` makes an example",
+        if not document.diagnostics:
+            hint = "`scorm-builder new` makes an example"
+            document.diagnostics.append(
+                rules.MISSING_FIELD.at(document.at(), f"`{document.path}` is empty", hint)
             )
-        return rules.WRONG_TYPE.at(
-            where, f"{name} must be {_KINDS[kind]}", _cure(kind, value, hint)
-        )
-    if kind in ("enum", "literal_error"):
-        choices = [choice.strip("'") for choice in _choices(model, route)]
-        return rules.UNKNOWN_VALUE.at(
-            where, f"{name} cannot be `{_shown(value)}`", did_you_mean(str(value), choices)
-        )
-    if kind == "string_too_long":
-        most = context["max_length"]
-        return rules.TOO_LONG.at(
-            where, f"{name} has {len(str(value))} characters, {most} at most", "make it shorter"
-        )
-    if kind in ("string_too_short", "too_short"):
-        return rules.BAD_VALUE.at(where, f"{name} is empty", f"write {hint}" if hint else "")
-    if kind == "string_pattern_mismatch":
-        return rules.BAD_VALUE.at(where, f"{name} cannot be `{_shown(value)}`", hint)
-    least, most = context.get("ge"), context.get("le")
-    limit = f"{least} at least" if least is not None else f"{most} at most"
-    return rules.BAD_VALUE.at(where, f"{name} is {_shown(value)}, and must be {limit}", hint)
+        return None
+    decoder = _Decoder(document)
+    decoded = decoder.value(model, Form(), document.value, ())
+    told = {found.position for found in document.diagnostics}
+    for route in _control_characters(document.value):
+        if document.at(*route) not in told:
+            decoder.fault(
+                rules.FORBIDDEN_CHARACTER,
+                route,
+                f"{_name(route)} holds a control character",
+                "remove it",
+            )
+    return None if decoder.faulty else decoded
+
+
+class _Decoder:
+    """Decodes one document; `faulty` when any value could not be taken."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.faulty = False
+
+    def fault(self, rule: Rule, route: Route, message: str, hint: str = "") -> None:
+        self.faulty = True
+        self.document.diagnostics.append(rule.at(self.document.at(*route), message, hint))
+
+    def fault_at_key(self, rule: Rule, route: Route, message: str, hint: str = "") -> None:
+        self.faulty = True
+        self.document.diagnostics.append(rule.at(self.document.at_key(*route), message, hint))
+
+    def value(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
+        kind, nullable = optional(kind)
+        if value is None and nullable:
+            return None
+        words = choices(kind)
+        if words is not None:
+            return self.choice(kind, words, value, route)
+        if get_origin(kind) is list:
+            return self.sequence(get_args(kind)[0], form, value, route)
+        if get_origin(kind) is dict:
+            return self.mapping(get_args(kind)[1], form, value, route)
+        if dataclasses.is_dataclass(kind):
+            return self.model(kind, form, value, route)
+        return self.scalar(kind, form, value, route)
+
+    def choice(self, kind: Any, words: list[str], value: Any, route: Route) -> Any:
+        if isinstance(value, str) and value in words:
+            return kind(value) if isinstance(kind, type) else value
+        message = f"{_name(route)} cannot be `{_shown(value)}`"
+        return self.fault(rules.UNKNOWN_VALUE, route, message, did_you_mean(str(value), words))
+
+    def sequence(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
+        if not isinstance(value, list):
+            return self.wrong_type("a list", form, value, route)
+        if len(value) < form.shortest:
+            return self.empty(form, route)
+        return [self.value(kind, Form(), inner, (*route, i)) for i, inner in enumerate(value)]
+
+    def mapping(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
+        if not isinstance(value, dict):
+            return self.wrong_type("a group of fields", form, value, route)
+        return {k: self.value(kind, Form(), inner, (*route, k)) for k, inner in value.items()}
+
+    def model(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
+        if not isinstance(value, dict):
+            return self.wrong_type("a group of fields", form, value, route)
+        fields = fields_of(kind)
+        unknown = [name for name in value if name not in fields]
+        for name in unknown:
+            message = f"{_name((*route, name))} is not a known field"
+            hint = did_you_mean(name, fields)
+            self.fault_at_key(rules.UNKNOWN_FIELD, (*route, name), message, hint)
+        taken = {}
+        for name, field in fields.items():
+            if name in value:
+                taken[name] = self.value(field.kind, field.form, value[name], (*route, name))
+            elif field.required:
+                self.missing(field, unknown, route)
+        return None if self.faulty else kind(**taken)
+
+    def missing(self, field: Field, unknown: list[str], route: Route) -> None:
+        if any(get_close_matches(name, [field.name]) for name in unknown):
+            return  # it is there, misspelt, and that was said
+        message = f"`{field.name}` is missing"
+        self.fault_at_key(rules.MISSING_FIELD, route, message, field.form.description)
+
+    def scalar(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
+        if type(value) is not kind:
+            return self.wrong_type(_KINDS[kind], form, value, route)
+        return self.text(form, value, route) if kind is str else self.number(form, value, route)
+
+    def number(self, form: Form, value: int, route: Route) -> Any:
+        name = _name(route)
+        if form.least is not None and value < form.least:
+            message = f"{name} is {_shown(value)}, and must be {form.least} at least"
+            return self.fault(rules.BAD_VALUE, route, message, form.description)
+        if form.most is not None and value > form.most:
+            message = f"{name} is {_shown(value)}, and must be {form.most} at most"
+            return self.fault(rules.BAD_VALUE, route, message, form.description)
+        return value
+
+    def text(self, form: Form, value: str, route: Route) -> Any:
+        name = _name(route)
+        if form.shortest:
+            value = value.strip()
+        if len(value) < form.shortest:
+            return self.empty(form, route)
+        if form.longest is not None and len(value) > form.longest:
+            message = f"{name} has {len(value)} characters, {form.longest} at most"
+            return self.fault(rules.TOO_LONG, route, message, "make it shorter")
+        if not matches(form, value):
+            message = f"{name} cannot be `{_shown(value)}`"
+            return self.fault(rules.BAD_VALUE, route, message, form.description)
+        return value
+
+    def empty(self, form: Form, route: Route) -> None:
+        self.fault(rules.BAD_VALUE, route, f"{_name(route)} is empty", f"write {form.description}")
+
+    def wrong_type(self, wanted: str, form: Form, value: Any, route: Route) -> None:
+        if not route:
+            message = f"{self.document.path} must hold fields, such as `title: …`"
+            hint = "`scorm-builder new` makes an example"
+        else:
+            message = f"{_name(route)} must be {wanted}"
+            hint = _cure(wanted, value) or form.description
+        self.fault(rules.WRONG_TYPE, route, message, hint)
+
+
+_KINDS = {str: "text", int: "a whole number", bool: "true or false"}
+
+
+def matches(form: Form, text: str) -> bool:
+    """Whether a text has the pattern of its form."""
+    return not form.pattern or _pattern(form.pattern).search(text) is not None
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    # In Python a `$` also matches before a last line end, in JavaScript and JSON Schema it does not.
+    return re.compile(pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern)
 
 
 def _name(route: Route) -> str:
     names = [part for part in route if isinstance(part, str)]
-    if not names:
-        return "the file"
     if isinstance(route[-1], int):
         return f"item {route[-1] + 1} of `{names[-1]}`"
     return f"`{names[-1]}`"
@@ -127,88 +182,34 @@ def _shown(value: object) -> str:
     return text if len(str(value)) <= 60 else text[:59] + "…"
 
 
-def _cure(kind: str, value: object, description: str) -> str:
-    if kind == "string_type" and isinstance(value, int | float):
-        return f'put it in quotes: "{str(value).lower()}"'
-    if kind == "int_type" and isinstance(value, str) and value.isdigit():
-        return f"remove the quotes: {value}"
-    if kind == "bool_type" and str(value).lower() in ("yes", "no", "on", "off"):
-        return f"write `{'true' if str(value).lower() in ('yes', 'on') else 'false'}`"
-    if kind in ("model_type", "model_attributes_type") and isinstance(value, str):
-        return "write its fields, as in `- id: name`, each on a line of its own"
+def _cure(wanted: str, value: object) -> str:
+    """How to mend a value of the wrong type, when we can tell."""
+    word = str(value).lower()
     if value is None:
         return "give it a value, or remove the line"
-    return description
+    if wanted == "text" and isinstance(value, int | float):
+        return f'put it in quotes: "{word}"'
+    if wanted == "a whole number" and isinstance(value, str) and value.isdigit():
+        return f"remove the quotes: {value}"
+    if wanted == "true or false" and word in ("yes", "no", "on", "off"):
+        return f"write `{'true' if word in ('yes', 'on') else 'false'}`"
+    if wanted == "a group of fields" and isinstance(value, str):
+        return "write its fields, as in `- id: name`, each on a line of its own"
+    return ""
 
 
-def _walk(model: type[BaseModel], route: Route) -> Iterator[tuple[type[BaseModel], str]]:
-    """The models along a route, each with the field that leads on."""
-    current: type[BaseModel] | None = model
-    in_mapping = False
-    for part in route:
-        if isinstance(part, int):
-            continue
-        if in_mapping:  # a key that the author chose
-            in_mapping = False
-            continue
-        if current is None or part not in current.model_fields:
-            return
-        yield current, part
-        annotation = current.model_fields[part].annotation
-        in_mapping = get_origin(annotation) is dict
-        current = _model_in(annotation)
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model_in(argument) for argument in get_args(annotation))
-    return next((inner for inner in found if inner), None)
-
-
-def _fields(model: type[BaseModel], route: Route) -> list[str]:
-    """The names that the mapping at `route` may hold."""
-    owner: type[BaseModel] | None = model
-    for current, name in _walk(model, route):
-        owner = _model_in(current.model_fields[name].annotation)
-    return list(owner.model_fields) if owner else []
-
-
-def _description(model: type[BaseModel], route: Route) -> str:
-    steps = list(_walk(model, route))
-    if not steps or not isinstance(route[-1], str) or steps[-1][1] != route[-1]:
-        return ""
-    owner, name = steps[-1]
-    info = owner.model_fields[name]
-    return info.description or ""
-
-
-def _choices(model: type[BaseModel], route: Route) -> list[str]:
-    steps = list(_walk(model, route))
-    if not steps:
-        return []
-    owner, name = steps[-1]
-    annotation: Any = owner.model_fields[name].annotation
-    return [str(choice) for choice in get_args(annotation) or annotation]
-
-
-def _control_characters(document: Document) -> Iterator[Diagnostic]:
+def _control_characters(value: Any) -> Iterator[Route]:
     """Texts that no XML and no page can hold: control characters by `\\x07` and the like."""
-    todo: list[tuple[Route, Any]] = [((), document.value)]
+    todo: list[tuple[Route, Any]] = [((), value)]
     while todo:
-        route, value = todo.pop()
-        if isinstance(value, dict):
-            todo.extend(((*route, key), inner) for key, inner in value.items())
-        elif isinstance(value, list):
-            todo.extend(((*route, index), inner) for index, inner in enumerate(value))
-        elif isinstance(value, str) and not all(map(_allowed, value)):
-            yield rules.FORBIDDEN_CHARACTER.at(
-                document.at(*route), f"{_name(route)} holds a control character", "remove it"
-            )
+        route, inner = todo.pop()
+        if isinstance(inner, dict):
+            todo.extend(((*route, key), part) for key, part in inner.items())
+        elif isinstance(inner, list):
+            todo.extend(((*route, index), part) for index, part in enumerate(inner))
+        elif isinstance(inner, str) and _FORBIDDEN.search(inner):
+            yield route
 
 
-def _allowed(char: str) -> bool:
-    """Whether XML 1.0 (section 2.2) and people allow the character in a text."""
-    return (
-        char >= " " and char not in "\x7f\ufffe\uffff" and not "\ud800" <= char <= "\udfff"
-    ) or (char in "\t\n")
+# What XML 1.0 (section 2.2) does not allow in a text.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\r\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from scorm_builder.source.schema import held, json_schema
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first, 64 at most"
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
-# 200 characters is the length of a title in the manifest (IMS CP 1.1.2).
-Title = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=200, strip_whitespace=True),
-]
-PagePath = Annotated[
-    str,
-    StringConstraints(pattern=r"(?i)\.(md|markdown)$"),
-    Field(description="a Markdown file, its path from the folder of course.yaml"),
-]
+_ID = r"^[a-z][a-z0-9-]{0,63}$"
+_PAGE = r"\.([mM][dD]|[mM][aA][rR][kK][dD][oO][wW][nN])$"
+_PAGE_FORM = "a Markdown file, its path from the folder of course.yaml"
+# The length of a title in the manifest (IMS CP 1.1.2).
+_TITLE = 200
 
 
 class Count(StrEnum):
@@ -50,88 +45,78 @@ class Report(StrEnum):
     PASSED = "passed"
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Progress(_Model):
+@dataclass(frozen=True)
+class Progress:
     """How progress is counted and in which order steps open."""
 
-    count: Count = Field(
-        Count.STEPS, strict=False, description="what the learner's progress counts: steps or topics"
-    )
-    order: Order = Field(
-        Order.FREE,
-        strict=False,
-        description="free, or linear: a step opens when those before it are done",
+    count: Count = held("what the learner's progress counts: steps or topics", default=Count.STEPS)
+    order: Order = held(
+        "free, or linear: a step opens when those before it are done", default=Order.FREE
     )
 
 
-class Tracking(_Model):
+@dataclass(frozen=True)
+class Tracking:
     """When a course is complete and how that is reported."""
 
-    complete: Literal["all-required"] = Field(
-        "all-required", description="when all required steps are done"
+    complete: Literal["all-required"] = held(
+        "when all required steps are done", default="all-required"
     )
-    report: Report = Field(
-        Report.COMPLETED, strict=False, description="the word that the learning platform gets"
-    )
+    report: Report = held("the word that the learning platform gets", default=Report.COMPLETED)
 
 
-class Step(_Model):
+@dataclass(frozen=True, kw_only=True)
+class Step:
     """One page of content, whose completion is reported."""
 
-    id: Id = Field(description=f"{_ID_FORM}; names the step for ever")
-    title: Title = Field(description="the title of the step as learners see it")
-    page: PagePath
-    done: Done = Field(
-        Done.VIEWED,
-        strict=False,
-        description="viewed: the end was seen; confirm: the learner says so; blocks: its required blocks are done",
+    id: str = held(f"{_ID_FORM}; names the step for ever", pattern=_ID)
+    title: str = held("the title of the step as learners see it", shortest=1, longest=_TITLE)
+    page: str = held(_PAGE_FORM, pattern=_PAGE)
+    done: Done = held(
+        "viewed: the end was seen; confirm: the learner says so; blocks: its required blocks are done",
+        default=Done.VIEWED,
     )
-    required: bool = Field(True, description="false: an extra, which does not count")
+    required: bool = held("false: an extra, which does not count", default=True)
 
 
-class Topic(_Model):
+@dataclass(frozen=True, kw_only=True)
+class Topic:
     """A named group of steps."""
 
-    id: Id = Field(description=f"{_ID_FORM}; names the topic for ever")
-    title: Title = Field(description="the title of the topic as learners see it")
-    summary: str = Field("", max_length=500, description="one or two sentences under the title")
-    minutes: int | None = Field(None, ge=1, le=600, description="how long the topic takes")
-    required: bool = Field(True, description="false: an extra, which does not count")
-    steps: list[Step] = Field(min_length=1, description="the pages of the topic, in order")
+    id: str = held(f"{_ID_FORM}; names the topic for ever", pattern=_ID)
+    title: str = held("the title of the topic as learners see it", shortest=1, longest=_TITLE)
+    summary: str = held("one or two sentences under the title", default="", longest=500)
+    minutes: int | None = held("how long the topic takes", default=None, least=1, most=600)
+    required: bool = held("false: an extra, which does not count", default=True)
+    steps: list[Step] = held("the pages of the topic, in order", shortest=1)
 
 
-class Outline(_Model):
-    """The course: its name, its rules and its steps."""
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """A course: its name, its rules and its steps."""
 
-    format: int = Field(ge=1, le=1, description="the version of this format: 1")
-    id: Id = Field(description=f"{_ID_FORM}; never changes: learners' progress hangs on it")
-    title: Title = Field(description="the title of the course as learners see it")
-    label: str = Field(
-        "", max_length=60, description="the word above the title; by default Theme, Thema"
-    )
-    lang: str = Field(
+    format: int = held("the version of this format: 1", least=1, most=1)
+    id: str = held(f"{_ID_FORM}; never changes: learners' progress hangs on it", pattern=_ID)
+    title: str = held("the title of the course as learners see it", shortest=1, longest=_TITLE)
+    label: str = held("the word above the title; by default Theme, Thema", default="", longest=60)
+    lang: str = held(
+        "the language, as a BCP 47 tag: nl, en-GB",
         pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        max_length=35,
-        description="the language, as a BCP 47 tag: nl, en-GB",
+        longest=35,
     )
     # IMS CP 1.1.2 gives a manifest's version 20 characters.
-    version: str = Field(
+    version: str = held(
+        'letters, digits, `.`, `_` and `-`, no blanks, 20 at most: "1.0.0"',
         pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$",
-        description='letters, digits, `.`, `_` and `-`, no blanks, 20 at most: "1.0.0"',
     )
-    description: str = Field(
-        "", max_length=1000, description="what the course is about, for the catalogue"
-    )
-    intro: PagePath | None = None
-    progress: Progress = Progress()
-    tracking: Tracking = Tracking()
-    topics: list[Topic] = Field(min_length=1, description="the topics, in order")
+    description: str = held("what the course is about, for the catalogue", default="", longest=1000)
+    intro: str | None = held(_PAGE_FORM, default=None, pattern=_PAGE)
+    progress: Progress = held("how progress is counted", default=Progress())
+    tracking: Tracking = held("when a course is complete", default=Tracking())
+    topics: list[Topic] = held("the topics, in order", shortest=1)
 
 
 def course_schema() -> dict[str, Any]:
     """The JSON Schema of `course.yaml`, for editors."""
-    schema = Outline.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    schema = json_schema(Outline)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Course", **schema}
