@@ -45,7 +45,8 @@ def _fit(worst: int, limit: int) -> str:
 
 
 def _all(number: int) -> str:
-    return "the one required step is" if number == 1 else f"all {number} required steps are"
+    words = {1: "the one required step is", 2: "both required steps are"}
+    return words.get(number, f"all {number:,} required steps are")
 
 
 def _ways(required: list[Step]) -> list[str]:
