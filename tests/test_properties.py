@@ -18,7 +18,6 @@ from scorm_builder.diagnostics import errors
 from scorm_builder.package import write_zip
 from scorm_builder.targets import TARGETS
 from tests.courses import write
-from tests.published import published  # noqa: F401 - a fixture
 from tests.state_codec import State, decode, encode
 
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
@@ -171,7 +170,7 @@ def edit(course: dict, chance: random.Random) -> None:
 @given(courses())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_published_schemas_accept_what_ours_accept(
-    published,  # noqa: F811
+    published,
     course: dict,
 ) -> None:  # type: ignore[no-untyped-def]
     with tempfile.TemporaryDirectory() as folder:

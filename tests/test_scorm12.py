@@ -13,7 +13,6 @@ from scorm_builder.diagnostics import errors
 from scorm_builder.package import Package, write_zip
 from scorm_builder.targets import TARGETS, scorm12
 from tests.courses import OUTLINE, SAMPLE, write
-from tests.published import published  # noqa: F401 - a fixture
 
 GOLDEN = Path(__file__).parent / "golden"
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -129,7 +128,7 @@ def test_a_course_that_could_outgrow_the_platform_is_refused(tmp_path: Path) -> 
 
 
 def test_the_published_schemas_accept_the_sample(
-    published,  # noqa: F811
+    published,
     tmp_path: Path,
 ) -> None:  # type: ignore[no-untyped-def]
     package = build(SAMPLE, TARGETS["scorm12"]).package

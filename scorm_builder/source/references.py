@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -128,6 +129,13 @@ class References:
         path = self.site.files.resolve(unquote(written), at, self.page.path)
         if isinstance(path, Diagnostic):
             self._report(path)
+            return None
+        if not os.access(self.site.files.root / path, os.R_OK):
+            self._report(
+                rules.UNREADABLE_FILE.at(
+                    at, f"`{written}` cannot be read", "check that you may read the file"
+                )
+            )
             return None
         return path
 
