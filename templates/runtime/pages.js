@@ -1,6 +1,6 @@
 'use strict';
 // Shows one page of the document at a time, and how far the learner is
-(() => {
+(async () => {
   const DWELL = 1000; // ms on a page before its end may count as reached
 
   const $ = (id) => /** @type {any} */ (document.getElementById(id));
@@ -28,7 +28,7 @@
 
   const isDone = ({ id }) => now.done.has(id);
   const isOpen = () => now.complete || now.reported || now.where === 'review';
-  const isLocked = (one) => linear && first && steps.indexOf(first) < steps.indexOf(one) && !isOpen() && !isDone(one);
+  const isLocked = (one) => linear && !isOpen() && !isDone(one) && steps.indexOf(one) > steps.indexOf(first);
   const tally = () => {
     const units = (course.count === 'steps' ? steps : course.topics).filter(({ counts }) => counts);
     return { done: units.filter(isDone).length, total: units.length, count: units.length };
@@ -105,9 +105,8 @@
     here.classList.toggle('locked', isLocked(step));
     if (!isLocked(step)) return;
     find(here, 'h1').after($('lock'));
-    const link = find($('lock'), 'a');
-    link.href = `#/${first.id}`;
-    link.textContent = t('state.locked', first);
+    find($('lock'), 'a').href = `#/${first.id}`;
+    find($('lock'), 'a').textContent = t('state.locked', first);
   };
 
   const finish = () => {
@@ -120,8 +119,8 @@
   const isSeen = (box) => Video.percent(box) >= box.dataset.required;
   const unseen = () => [...here.querySelectorAll('.video')].find((box) => !isSeen(box));
   const watched = (box) => {
-    const values = { n: Video.percent(box), required: box.dataset.required };
-    find(box, '.watched').textContent = t(isSeen(box) ? 'watched.done' : 'watched', values);
+    const { required } = box.dataset;
+    find(box, '.watched').textContent = t(isSeen(box) ? 'watched.done' : 'watched', { n: Video.percent(box), required });
     if (step?.done === 'blocks' && !unseen()) finish();
   };
 
@@ -194,19 +193,16 @@
     },
   };
 
-  const start = async () => {
-    await Progress.open(course);
-    now = Progress.snapshot();
-    show(here);
-    root.classList.add('ready');
-    if (location.hash) route();
-    if (typeof Video === 'object') Video.start(watched);
-    Progress.on(paint);
-    addEventListener('hashchange', route);
-    addEventListener('click', (/** @type {any} */ event) => {
-      for (const name in actions) if (event.target.closest(name)) actions[name](event);
-    });
-    addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((box) => { box.open = true; }));
-  };
-  start();
+  await Progress.open(course);
+  now = Progress.snapshot();
+  show(here);
+  root.classList.add('ready');
+  if (location.hash) route();
+  if (typeof Video === 'object') Video.start(watched);
+  Progress.on(paint);
+  addEventListener('hashchange', route);
+  addEventListener('click', (/** @type {any} */ event) => {
+    for (const name in actions) if (event.target.closest(name)) actions[name](event);
+  });
+  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((box) => { box.open = true; }));
 })();

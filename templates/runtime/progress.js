@@ -1,6 +1,5 @@
 'use strict';
 // What the learner did, in the LMS and on this device
-/** @type {ProgressApi} */
 const Progress = (() => {
   let course;
   let steps = [];
@@ -16,22 +15,20 @@ const Progress = (() => {
   let since = 0;
   const listeners = [];
   const opened = new Set();
-  /** @type {Standing} */
   const now = {
-    where: 'device', saved: 0, fault: '', restored: 0, resume: '', reported: false, closed: false,
+    where: 'device', saved: 0, fault: '', offer: 0, restored: 0, resume: '', reported: false, closed: false,
   };
 
-  const isDone = ({ tag }, by = state) => by.done.has(tag);
-  const countDone = (by) => steps.filter((step) => isDone(step, by)).length;
+  const stepsIn = ({ done }) => steps.filter(({ tag }) => done.has(tag));
+  const isDone = ({ tag }) => state.done.has(tag);
   const snapshot = () => {
     const counted = steps.filter(({ counts }) => counts);
-    const topics = course.topics.filter(({ needs }) => needs.every((step) => isDone(step)));
+    const topics = course.topics.filter(({ needs }) => needs.every(isDone));
     return {
       ...now,
-      offer: offered ? countDone(offered) : 0,
-      done: new Set([...steps.filter((step) => isDone(step)), ...topics].map(({ id }) => id)),
       opened,
-      complete: counted.length > 0 && counted.every((step) => isDone(step)),
+      done: new Set([...stepsIn(state), ...topics].map(({ id }) => id)),
+      complete: counted.length > 0 && counted.every(isDone),
     };
   };
   const stepOf = (id) => steps.find((step) => step.id === id);
@@ -60,7 +57,7 @@ const Progress = (() => {
   const keep = () => {
     if (now.where === 'review' || held) return;
     const entry = { state: State.encode(state), location: now.resume, pending: dirty };
-    // it may be full, forbidden or absent
+    // storage may be full, forbidden or absent
     const kept = guard(() => {
       localStorage.setItem(key, JSON.stringify(entry));
       return true;
@@ -133,9 +130,9 @@ const Progress = (() => {
   };
 
   const absorb = (other) => {
-    const before = countDone(state);
+    now.restored -= stepsIn(state).length;
     state = State.merge(state, other);
-    now.restored += countDone(state) - before;
+    now.restored += stepsIn(state).length;
   };
 
   const reconcile = (text, entry) => {
@@ -149,10 +146,12 @@ const Progress = (() => {
       absorb(mine);
     } else {
       held = mine.done.size > 0;
-      if (!theirs?.done.size) offered = mine;
+      if (theirs?.done.size) return;
+      offered = mine;
+      now.offer = stepsIn(mine).length;
       return;
     }
-    if (mine.counter >= (theirs?.counter ?? 0)) now.resume = entry.location;
+    if (!theirs || mine.counter >= theirs.counter) now.resume = entry.location;
   };
 
   return {
@@ -215,15 +214,15 @@ const Progress = (() => {
     },
 
     accept() {
-      if (!offered) return;
+      if (!now.offer) return;
       absorb(offered);
-      offered = null;
+      now.offer = 0;
       touch();
       save();
     },
 
     decline() {
-      offered = null;
+      now.offer = 0;
       held = false;
       keep();
       emit();

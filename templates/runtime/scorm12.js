@@ -1,6 +1,5 @@
 'use strict';
-// The adapter: all that is known here of SCORM 1.2
-/** @type {HostApi} */
+// All that is known here of SCORM 1.2; marks such as S3 are explained in types.d.ts
 const Host = (() => {
   const STATUS = 'cmi.core.lesson_status';
   const FINAL = ['completed', 'passed'];
@@ -8,11 +7,11 @@ const Host = (() => {
   let api;
   let status = '';
   let first = true;
-  let failed = false;
+  let failed = '';
   let objectives; // their ids; null where there are none
   let denied = false;
   const told = new Set();
-  const unsent = new Map();
+  const unsent = new Map(); // what no commit has had
 
   const climb = (win) => {
     for (let level = 0; win && level < 500; level++) {
@@ -113,9 +112,8 @@ const Host = (() => {
         fault('Commit', '');
       }
       const refused = put(values);
-      const no = fault('Commit', '');
+      failed = fault('Commit', '');
       first = false;
-      failed = no !== '';
       if (failed) {
         objectives ??= undefined; // asks again
       } else {
@@ -123,7 +121,7 @@ const Host = (() => {
         if (!refused) status = unsent.get(STATUS) ?? status;
         unsent.clear();
       }
-      return refused || no;
+      return refused || failed;
     },
 
     // Finish commits: two would race

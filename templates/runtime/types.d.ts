@@ -75,7 +75,6 @@ interface StateApi {
 }
 
 interface HostSession {
-  /** `lost`: there is an LMS, but it does not let us in. */
   where: Where;
   learner: string;
   state: string;
@@ -104,7 +103,8 @@ interface HostApi {
   close(values: HostValues): Promise<void>;
 }
 
-type Where = 'lms' | 'review' | 'lost' | 'device';
+/** lms, review, device, or lost: there is an LMS, but it does not let us in. */
+type Where = string;
 
 interface Standing {
   where: Where;
@@ -114,6 +114,8 @@ interface Standing {
   fault: string;
   /** Steps that this device gave back to the LMS. */
   restored: number;
+  /** Steps of another attempt on this device, which the LMS does not have. */
+  offer: number;
   /** The route of the last step, or "". */
   resume: string;
   /** Whether the LMS has a final status. */
@@ -122,8 +124,6 @@ interface Standing {
 }
 
 interface Snapshot extends Standing {
-  /** Steps of another attempt on this device, which the LMS does not have. */
-  offer: number;
   /** Ids of the finished steps, then of the finished topics. */
   done: Set<string>;
   opened: Set<string>;

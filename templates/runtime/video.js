@@ -1,15 +1,12 @@
 'use strict';
 // Which twentieths of a required video were played: the first 20 of the 24 bits of its state
-/** @type {VideoApi} */
 const Video = (() => {
   const read = (box) => State.unpack(Progress.value(+box.dataset.tag)).padEnd(24, '0');
 
+  // with a fifth to spare at both ends
   const isPlayed = ({ played, duration }, part) => {
-    for (let i = 0; i < played.length; i++) {
-      // with a fifth to spare at both ends
-      if (played.start(i) * 20 <= (part + 0.2) * duration && played.end(i) * 20 >= (part + 0.8) * duration) return true;
-    }
-    return false;
+    const isIn = (_, i) => played.start(i) * 20 <= (part + 0.2) * duration && played.end(i) * 20 >= (part + 0.8) * duration;
+    return Array.from(played, isIn).includes(true);
   };
 
   const watch = (box, changed) => {
@@ -19,7 +16,7 @@ const Video = (() => {
     box.addEventListener('error', ({ target }) => {
       if (!target.matches('video, source:last-of-type')) return;
       find('.broken').hidden = false;
-      find('details')?.setAttribute('open', '');
+      if (find('details')) find('details').open = true;
     }, true);
     if (!find('.read')) return;
 
