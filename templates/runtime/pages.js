@@ -87,8 +87,10 @@
       const focus = document.activeElement ?? here;
       if (focus.getBoundingClientRect().bottom > 0) focus.scrollIntoView({ block: 'nearest' }); // not behind it
     }
-    const notice = here.id === '/' && (well && fault ? 'forgetful' : where);
-    for (const id of ['lost', 'device', 'review', 'forgetful']) $(id).hidden = id !== notice;
+    const notice = well && fault ? 'forgetful' : where;
+    for (const id of ['lost', 'device', 'review', 'forgetful']) {
+      $(id).hidden = id !== notice || (id !== 'lost' && here.id !== '/');
+    }
     for (const id of ['offer', 'restored']) {
       $(id).hidden = !now[id];
       find($(id), 'p').textContent = t(id, { count: now[id] });

@@ -1,11 +1,13 @@
 'use strict';
 // What the learner did, in the LMS and on this device
+/** @type {ProgressApi} */
 const Progress = (() => {
   let course;
   let steps = [];
   let state = State.fresh();
   let key = '';
   let offered = null;
+  let nobody = ''; // the key of visits in which the LMS named nobody
   let held = false; // another attempt's journal waits
   let dirty = false;
   let active = true;
@@ -135,6 +137,18 @@ const Progress = (() => {
     now.restored += stepsIn(state).length;
   };
 
+  const read = (name) => guard(() => JSON.parse(localStorage.getItem(name) ?? ''));
+
+  const offer = (other) => {
+    offered = other;
+    now.offer = stepsIn(other).filter((step) => !isDone(step)).length;
+  };
+
+  const settle = () => {
+    now.offer = 0;
+    guard(() => localStorage.removeItem(nobody));
+  };
+
   const reconcile = (text, entry) => {
     const theirs = State.decode(text);
     state = theirs ?? state;
@@ -147,8 +161,7 @@ const Progress = (() => {
     } else {
       held = mine.done.size > 0;
       if (theirs?.done.size) return;
-      offered = mine;
-      now.offer = stepsIn(mine).length;
+      offer(mine);
       return;
     }
     if (!theirs || mine.counter >= theirs.counter) now.resume = entry.location;
@@ -173,12 +186,14 @@ const Progress = (() => {
       now.where = session.where;
       now.resume = session.location;
       now.reported = session.complete;
-      key = `scorm-builder:${course.id}:`;
+      nobody = `scorm-builder:${course.id}:`;
       // a lost LMS names nobody: in this tab it is still the same learner
-      if (session.learner) guard(() => sessionStorage.setItem(key, session.learner));
-      key += session.learner || (guard(() => sessionStorage.getItem(key)) ?? '');
-      const entry = guard(() => JSON.parse(localStorage.getItem(key) ?? ''));
+      if (session.learner) guard(() => sessionStorage.setItem(nobody, session.learner));
+      key = nobody + (session.learner || (guard(() => sessionStorage.getItem(nobody)) ?? ''));
+      const entry = read(key);
       reconcile(session.state, entry);
+      const stray = session.learner && State.decode(`${read(nobody)?.state}`);
+      if (stray && now.where === 'lms' && !now.offer) offer(stray);
       const id = now.resume.split('/')[1];
       if (stepOf(id)) opened.add(id);
       else now.resume = '';
@@ -216,13 +231,13 @@ const Progress = (() => {
     accept() {
       if (!now.offer) return;
       absorb(offered);
-      now.offer = 0;
+      settle();
       touch();
       save();
     },
 
     decline() {
-      now.offer = 0;
+      settle();
       held = false;
       keep();
       emit();

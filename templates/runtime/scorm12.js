@@ -1,5 +1,6 @@
 'use strict';
 // All that is known here of SCORM 1.2; marks such as S3 are explained in types.d.ts
+/** @type {HostApi} */
 const Host = (() => {
   const STATUS = 'cmi.core.lesson_status';
   const FINAL = ['completed', 'passed'];
@@ -30,6 +31,7 @@ const Host = (() => {
     }
   };
 
+  const isNew = () => !status || status === 'not attempted';
   // null: it threw
   const call = (name, ...args) => guard(() => `${api[`LMS${name}`](...args) ?? ''}`);
   const get = (element) => call('GetValue', element) ?? '';
@@ -87,14 +89,16 @@ const Host = (() => {
       const state = fault('Initialize', '') ? null : call('GetValue', 'cmi.suspend_data');
       // S6; and what cannot be read must not be overwritten
       const lost = state === null || code();
-      if (lost) api = null;
+      if (state === null) api = null;
       status = call('GetValue', STATUS) ?? '?';
       if (!status && code()) status = '?';
       // S9
       const view = /^(review|browse)$/.test(get('cmi.core.lesson_mode')) || get('cmi.core.credit') === 'no-credit';
       const learner = get('cmi.core.student_id');
       const location = state ? get('cmi.core.lesson_location') : '';
-      if (view) api = { LMSFinish: () => lms.LMSFinish('') };
+      // C1: a visit that writes no status must not finish before one that does
+      if (lost || (view && isNew())) api = null;
+      else if (view) api = { LMSFinish: () => lms.LMSFinish('') };
       return {
         where: view ? 'review' : !lost ? 'lms' : lms ? 'lost' : 'device',
         learner, state: state ?? '', location, complete: FINAL.includes(status),
@@ -104,7 +108,7 @@ const Host = (() => {
     async save(values) {
       if (first) {
         // C1, X6
-        if (!status || status === 'not attempted') set(STATUS, 'incomplete');
+        if (isNew()) set(STATUS, 'incomplete');
         set('cmi.core.exit', 'suspend');
       } else if (failed && unsent.size) {
         // Moodle takes what a failed commit had for sent, unless it differs

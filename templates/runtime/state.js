@@ -9,6 +9,7 @@ const guard = (action) => {
 };
 
 // A learner's state as one string: docs/architecture.md
+/** @type {StateApi} */
 const State = (() => {
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const FORM = /^1[\w-]{4}\.[\da-z]{1,10}\.([\da-k][\w-]*)?(\.[\w-]{4,})*$/;

@@ -148,7 +148,7 @@ def test_a_window_of_its_own(learner: Learner) -> None:
     learner.finish(learner.pack.steps[0])
     learner.stored(1)
     with learner.course.page.expect_event("close"):
-        learner.button("exit").click()
+        learner.button("exit").click(no_wait_after=True)
     learner.lms.until(lambda lms: lms.finishes == 1)
 
 
@@ -192,6 +192,17 @@ def test_a_visit_that_does_not_count_writes_nothing(
     learner.lms.until(lambda lms: lms.finishes == 2)
     assert learner.calls()[-1].name == "LMSFinish"
     assert learner.lms.cmi == before
+
+
+def test_a_preview_of_a_course_not_begun_does_not_complete_it(learner: Learner) -> None:
+    """A Finish without a status is `completed` in Moodle, also for a learner who only previews."""
+    learner.lms.given = {"cmi.core.lesson_mode": "browse"}
+    learner.launch()
+    learner.sees("review")
+    learner.exit()
+    assert {call.name for call in learner.calls()} <= {
+        "LMSInitialize", "LMSGetValue", "LMSGetLastError",
+    }  # fmt: skip
 
 
 def test_a_final_status_of_the_lms_is_never_lowered(learner: Learner) -> None:

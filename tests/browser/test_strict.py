@@ -144,6 +144,30 @@ def test_a_lost_attempt_is_offered(choice: str, learner: Learner) -> None:
     learner.stored(kept)
 
 
+@pytest.mark.parametrize("choice", ["offer.accept", "offer.decline"])
+def test_what_was_learned_while_the_lms_was_lost_is_offered(choice: str, learner: Learner) -> None:
+    learner.launch()
+    learner.learn(1)
+    learner.kill()
+    learner.lms.modes = ("throws",)
+    learner.launch()
+    learner.to(learner.pack.steps[2])
+    learner.sees("lost")
+    learner.finish(learner.pack.steps[2])
+    learner.page.close()
+
+    learner.lms.modes = ()
+    learner.launch()
+    learner.sees("run.offer", count=1)
+    learner.button(choice).click()
+    done = [0, 2] if choice == "offer.accept" else [0]
+    learner.sees_done(*[learner.pack.steps[at].id for at in done])
+    learner.page.close()
+    learner.launch()
+    expect(learner.button(choice)).to_be_hidden()
+    learner.sees_done(*[learner.pack.steps[at].id for at in done])
+
+
 @pytest.mark.parametrize("mode", ["throws", "read-fails"])
 def test_an_lms_that_cannot_be_read_is_left_alone(mode: str, learner: Learner) -> None:
     learner.launch()
