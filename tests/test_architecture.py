@@ -23,7 +23,7 @@ LAYERS = [
     ["source.model", "source.decode", "source.files", "source.syntax"],
     ["source.blocks"],
     ["source.page", "source.custom"],
-    ["source.references"],
+    ["source.references", "source.addresses"],
     ["source.block_views"],
     ["source.compiler"],
     ["source.side_by_side", "source.course"],

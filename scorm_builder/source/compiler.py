@@ -7,7 +7,6 @@ know, such as whether a heading in another page exists, is checked in `checks`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position, Rule, did_you_mean, errors
 from scorm_builder.source import html
+from scorm_builder.source.addresses import Addresses
 from scorm_builder.source.block_views import block_view
 from scorm_builder.source.blocks import missing_alt
 from scorm_builder.source.page import Page
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from scorm_builder.source.page import Site
 
 _HEADING_ID = re.compile(r"\{#([^\s{}]+)\}$")
-_ANCHOR = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
-_OF_FOOTNOTES = re.compile(r"fn(ref)?[0-9]+(-[0-9]+)?\Z")
 _MOST_OPEN_BRACKETS = 500
 MAX_PAGE = 512 * 1024
 """Bytes of a Markdown file: some 250 printed pages."""
@@ -69,7 +67,7 @@ class _Compiler:
         self.level = level or 1
         self.lines: list[str] = []
         self.cursor = (0, 0)
-        self.headings: dict[str, int] = {}
+        self.addresses = Addresses(self.page, base)
         self.transcripts = 0
         self.references = References(site, self.page, route, base)
         self.md = parser(site.lang)
@@ -167,7 +165,8 @@ class _Compiler:
     def attributes(self, token: Token, lines: Sequence[int]) -> None:
         """An id that the author wrote becomes an address under that of the page."""
         if "id" in token.attrs:
-            token.attrs["id"] = self.own_id(str(token.attrs["id"]), lines)
+            name = str(token.attrs["id"])
+            token.attrs["id"] = self.addresses.named(name, self.find("#" + name, lines))
         for refused in token.meta.get("insecure_attrs", ()) if token.meta else ():
             self.add(
                 rules.UNKNOWN_ATTRIBUTE.at(
@@ -176,25 +175,6 @@ class _Compiler:
                     "id, class, lang, dir and title are",
                 )
             )
-
-    def own_id(self, name: str, lines: Sequence[int]) -> str:
-        at = self.find("#" + name, lines)
-        if not _ANCHOR.match(name):
-            hint = "lower-case letters, digits and hyphens, a letter first"
-            self.add(rules.BAD_ATTRIBUTE.at(at, f"an id cannot be `{name}`", hint))
-        elif _OF_FOOTNOTES.match(name):
-            hint = "choose another: footnotes have such ids"
-            self.add(rules.BAD_ATTRIBUTE.at(at, f"an id cannot be `{name}`", hint))
-        return self.anchor(name, at)
-
-    def anchor(self, name: str, at: Position) -> str:
-        """Take `name` as an address on this page."""
-        if name in self.page.anchors:
-            self.add(
-                rules.DUPLICATE_ID.at(at, f"`{name}` is used twice on this page", "rename one")
-            )
-        self.page.anchors.add(name)
-        return f"{self.base}/{name}"
 
     # Headings
 
@@ -226,9 +206,9 @@ class _Compiler:
         token.tag = f"h{min(level, 6)}"
         name = _take_heading_id(rest[0])
         if name:
-            token.attrs["id"] = self.own_id(name, lines)
+            token.attrs["id"] = self.addresses.named(name, self.find("#" + name, lines))
         elif "id" not in token.attrs:
-            token.attrs["id"] = self.anchor(self.free(slug(self.plain(rest[0]))), Position(""))
+            token.attrs["id"] = self.addresses.of_heading(self.plain(rest[0]))
 
     def skipped(self, level: int, before: int, line: int) -> None:
         first = "transcript" if self.shift else "page"
@@ -239,14 +219,6 @@ class _Compiler:
 
     def heading_end(self, token: Token, *_: object) -> None:
         token.tag = f"h{min(self.level, 6)}"
-
-    def free(self, name: str) -> str:
-        """`name`, or with a number behind it when it is taken."""
-        free = name
-        while free in self.page.anchors or _OF_FOOTNOTES.match(free):
-            self.headings[name] = self.headings.get(name, 1) + 1
-            free = f"{name}-{self.headings[name]}"
-        return free
 
     # Text, code, formulas, tables
 
@@ -351,7 +323,7 @@ class _Compiler:
         step = self.route.removeprefix("/")
         view = block_view(self.references, token, line, at, step, self.transcript)
         if view and view["id"]:
-            view["key"] = self.anchor(view["id"], at)
+            view["key"] = self.addresses.taken(view["id"], at)
         token.meta["view"] = view
 
     def transcript(self, path: str, at: Position) -> Markup:
@@ -393,13 +365,6 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[int, str]]:
 def _says_something(token: Token) -> bool:
     """Whether a reader sees or hears anything of a token; a comment is nothing."""
     return bool(token.content.strip() or token.type in ("block_open", "hr") or token.children)
-
-
-def slug(text: str) -> str:
-    """The address of a heading: ASCII letters, digits and hyphens, a letter first."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return words if words[:1].isalpha() else f"h-{words}".strip("-")
 
 
 _VISITORS: dict[str, Callable[..., None]] = {

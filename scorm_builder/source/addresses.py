@@ -1,0 +1,63 @@
+"""The places on a page that a link can lead to, each with an address of its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from scorm_builder import rules
+
+if TYPE_CHECKING:
+    from scorm_builder.diagnostics import Position
+    from scorm_builder.source.page import Page
+
+_FORM = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+_OF_FOOTNOTES = re.compile(r"fn(ref)?[0-9]+(-[0-9]+)?\Z")
+
+
+class Addresses:
+    """Gives out the addresses of one page, which all begin with `base`: `/step-id/name`."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.numbers: dict[str, int] = {}
+
+    def named(self, name: str, at: Position) -> str:
+        """The address of what the author named, which must have the form of a name."""
+        hint = ""
+        if not _FORM.match(name):
+            hint = "lower-case letters, digits and hyphens, a letter first"
+        elif _OF_FOOTNOTES.match(name):
+            hint = "choose another: footnotes have such ids"
+        if hint:
+            self.page.diagnostics.append(
+                rules.BAD_ATTRIBUTE.at(at, f"an id cannot be `{name}`", hint)
+            )
+        return self.taken(name, at)
+
+    def taken(self, name: str, at: Position) -> str:
+        """The address of `name`, which nothing else on the page may have."""
+        if name in self.page.anchors:
+            self.page.diagnostics.append(
+                rules.DUPLICATE_ID.at(at, f"`{name}` is used twice on this page", "rename one")
+            )
+        self.page.anchors.add(name)
+        return f"{self.base}/{name}"
+
+    def of_heading(self, text: str) -> str:
+        """The address of a heading without a name: its words, with a number when they are taken."""
+        name = free = _slug(text)
+        while free in self.page.anchors or _OF_FOOTNOTES.match(free):
+            self.numbers[name] = self.numbers.get(name, 1) + 1
+            free = f"{name}-{self.numbers[name]}"
+        self.page.anchors.add(free)
+        return f"{self.base}/{free}"
+
+
+def _slug(text: str) -> str:
+    """ASCII letters, digits and hyphens, a letter first."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return words if words[:1].isalpha() else f"h-{words}".strip("-")
