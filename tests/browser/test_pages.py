@@ -299,3 +299,9 @@ def test_a_folder_without_a_server(
     learner.sees_done(*[step.id for step in sample.steps[:2]])
     learner.learn(2, start=2)
     learner.sees("run.complete")
+
+
+def test_columns_are_aligned_as_written(learner: Learner) -> None:
+    learner.launch()
+    aligned = """[...document.querySelectorAll('.align-right')].map(cell => getComputedStyle(cell).textAlign)"""
+    assert set(learner.course.evaluate(aligned)) == {"end"}
