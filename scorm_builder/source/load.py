@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position, errors
-from scorm_builder.messages import load_messages
+from scorm_builder.messages import FALLBACK, load_messages
 from scorm_builder.source.course import COURSE_FILE, Course
 from scorm_builder.source.custom import load_blocks
 from scorm_builder.source.decode import decode
@@ -31,33 +31,37 @@ def load(
 ) -> tuple[Course | None, list[Diagnostic]]:
     """Read the course in the folder `root`. `progress` is told how many pages are done, of how many.
 
-    Gives no course when its outline cannot be read; the findings are those of reading alone.
+    Gives no course when its outline has faults; the pages that it names are read all the same, so
+    that their faults are found in the same run. The findings are those of reading alone.
     """
     text = _outline_text(root)
     if isinstance(text, Diagnostic):
         return None, [text]
     document = read_yaml(text, COURSE_FILE)
     outline = decode(document, Outline)
-    if outline is None or errors(document.diagnostics):
+    if not isinstance(document.value, dict):
         return None, document.diagnostics
     files = scan(root)
-    routes, findings = _routes(outline, document, files)
-    messages, wording = load_messages(root, outline.lang, document.at("lang"))
+    lang = outline.lang if outline else FALLBACK
+    routes, findings = _routes(document, files)
+    messages, wording = load_messages(root, lang, document.at("lang"))
     templates = Templates(files.root)
     blocks, custom = load_blocks(files)
     own = [*wording, *custom, *files.leading_out(FOLDER), *_unreadable_templates(files)]
     findings = [*document.diagnostics, *findings, *own]
     if errors(own):
         return None, findings
-    site = Site(files, routes, outline.lang, messages, templates, blocks)
+    site = Site(files, routes, lang, messages, templates, blocks)
     try:
         pages = compile_pages(site, list(routes.items()), progress)
     except TemplateFault as fault:
         return None, [*findings, fault.diagnostic]
     for page in pages.values():
         findings += page.diagnostics
-    course = Course(files.root, outline, document, files, pages, messages, templates)
-    return course, findings
+    if outline is None or errors(document.diagnostics):
+        # A step that could not be read may well be the one that a link leads to.
+        return None, [found for found in findings if found.code != rules.BROKEN_LINK.code]
+    return Course(files.root, outline, document, files, pages, messages, templates), findings
 
 
 def _outline_text(root: Path) -> str | Diagnostic:
@@ -93,21 +97,16 @@ def _unreadable_templates(files: Files) -> Iterator[Diagnostic]:
                 yield text
 
 
-def _routes(
-    outline: Outline, document: Document, files: Files
-) -> tuple[dict[str, str], list[Diagnostic]]:
+def _routes(document: Document, files: Files) -> tuple[dict[str, str], list[Diagnostic]]:
     """The route of each page: `/` for the intro, `/step-id` for a step."""
-    named: list[tuple[Route, str, str]] = []
-    if outline.intro:
-        named.append((("intro",), outline.intro, "/"))
-    for t, topic in enumerate(outline.topics):
-        for s, step in enumerate(topic.steps):
-            named.append((("topics", t, "steps", s, "page"), step.page, f"/{step.id}"))
+    told = {found.position for found in document.diagnostics}
     routes: dict[str, str] = {}
     findings = []
-    for where, path, route in named:
+    for where, path, route in _named_pages(document.value):
         at = document.at(*where)
         found = files.resolve(path, at)
+        if at in told:
+            continue
         if isinstance(found, Diagnostic):
             findings.append(found)
         elif found in routes:
@@ -119,3 +118,18 @@ def _routes(
         else:
             routes[found] = route
     return routes, findings
+
+
+def _named_pages(outline: dict[str, Any]) -> Iterator[tuple[Route, str, str]]:
+    """The pages of an outline that may have faults: where each is named, its path and its route."""
+    if isinstance(outline.get("intro"), str):
+        yield ("intro",), outline["intro"], "/"
+    for t, topic in enumerate(_items(outline, "topics")):
+        for s, step in enumerate(_items(topic, "steps")):
+            if isinstance(step, dict) and isinstance(step.get("page"), str):
+                yield ("topics", t, "steps", s, "page"), step["page"], f"/{step.get('id')}"
+
+
+def _items(value: Any, name: str) -> list[Any]:
+    items = value.get(name) if isinstance(value, dict) else None
+    return items if isinstance(items, list) else []
