@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -151,6 +153,22 @@ def test_interrupted(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(here, {"first.md": "Text.\n"})
     monkeypatch.setattr("scorm_builder.build.check", interrupt)
     assert main(["build"]) == 130
+    assert not (here / "dist").exists()
+
+
+def test_ctrl_c_in_the_middle_of_a_build_is_quiet_and_leaves_nothing(here: Path) -> None:
+    pages = {f"s{n}.md": "Some *words* and `more`.\n\n" * 400 for n in range(200)}
+    steps = "".join(f"      - {{id: s{n}, title: S, page: s{n}.md}}\n" for n in range(200))
+    write(here, {"course.yaml": OUTLINE.partition("      - {id: first")[0] + steps, **pages})
+    with subprocess.Popen(
+        [sys.executable, "-m", "scorm_builder", "build"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:  # fmt: skip
+        time.sleep(1)  # the pages alone take several seconds
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all its processes
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, b"", b"\ninterrupted\n")
     assert not (here / "dist").exists()
 
 
