@@ -55,6 +55,10 @@ class Diagnostic:
     hint: str = ""
 
 
+MOST_HINTS = 100
+"""Findings of a kind on a page for which a misspelt name is compared with all others."""
+
+
 def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Those that stop a build."""
     return [found for found in diagnostics if found.severity is Severity.ERROR]

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 Text = str | dict[str, str]
 FALLBACK = "en"
 FOR_THE_RUNTIME = "run."
-_KEYS = "take the keys and the {placeholders} from the built-in en.json"
 """Keys with this prefix are shipped to the browser."""
 
+_KEYS = "take the keys and the {placeholders} from the built-in en.json"
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha he khw ks ku ps sd ug ur yi".split())
 
 

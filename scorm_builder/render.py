@@ -15,7 +15,6 @@ from scorm_builder.source.model import Count
 from scorm_builder.templating import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from scorm_builder.source.course import Course
@@ -111,7 +110,7 @@ def _course_view(course: Course) -> CourseView:
     outline = course.outline
     topics = _topic_views(course)
     _join([step for topic in topics for step in topic.steps])
-    intro = course.page(outline.intro) if outline.intro else None
+    intro = course.intro()
     return CourseView(
         id=outline.id,
         lang=outline.lang,
@@ -122,8 +121,8 @@ def _course_view(course: Course) -> CourseView:
         version=outline.version,
         count=outline.progress.count,
         order=outline.progress.order,
-        intro=Markup(intro.html if intro else ""),  # noqa: S704 - compiled Markdown
-        total=counted(course),
+        intro=Markup(intro.html),  # noqa: S704 - compiled Markdown
+        total=_counted(course),
         minutes=sum(topic.minutes for topic in topics),
         steps_total=sum(1 for topic in topics for step in topic.steps if step.number),
         topics=topics,
@@ -138,9 +137,9 @@ def _topic_views(course: Course) -> list[TopicView]:
             topic.id, index, topic.title, topic.summary, topic.minutes or 0, topic.required
         )
         for step in topic.steps:
-            counts = topic.required and step.required
+            counts = topic.counts(step)
             number += counts
-            html = Markup(course.page(step.page).html)  # noqa: S704 - compiled Markdown
+            html = Markup(course.page(step).html)  # noqa: S704 - compiled Markdown
             view.steps.append(
                 StepView(
                     step.id,
@@ -162,14 +161,10 @@ def _join(steps: list[StepView]) -> None:
         before.next, after.previous = after, before
 
 
-def counted(course: Course) -> int:
+def _counted(course: Course) -> int:
     """What the learner's progress counts up to: required steps, or topics that have one."""
-    required = [
-        (topic.id, step.id) for _, topic, step in course.steps() if topic.required and step.required
-    ]
-    if course.outline.progress.count is Count.TOPICS:
-        return len({topic for topic, _ in required})
-    return len(required)
+    topics = [topic.id for _, topic, step in course.steps() if topic.counts(step)]
+    return len(set(topics) if course.outline.progress.count is Count.TOPICS else topics)
 
 
 def _data(course: Course, limit: int) -> dict[str, Any]:
@@ -198,7 +193,7 @@ def _data(course: Course, limit: int) -> dict[str, Any]:
                         "required": step.required,
                         "blocks": [
                             {"id": block.id, "tag": block.tag, "required": True}
-                            for block in course.page(step.page).blocks
+                            for block in course.page(step).blocks
                         ],
                     }
                     for step in topic.steps
@@ -217,8 +212,3 @@ def _script_data(data: object) -> Markup:
     """JSON that cannot end the `<script>` it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_IN_SCRIPT))  # noqa: S704 - escaped above
-
-
-def state_lengths(course: Course) -> Iterable[int]:
-    """The length of the longest value of each block with a state."""
-    return (block.length for page in course.pages.values() for block in page.blocks)

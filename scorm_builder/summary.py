@@ -23,7 +23,7 @@ _DONE = {
 def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
     """Paragraphs with a title, each a list of lines."""
     steps = [step for _, _, step in course.steps()]
-    required = [step for _, topic, step in course.steps() if topic.required and step.required]
+    required = [step for _, topic, step in course.steps() if topic.counts(step)]
     outline = course.outline
     extra = len(steps) - len(required)
     return [

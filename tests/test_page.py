@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,15 @@ def test_a_task_list_says_what_is_done(tmp_path: Path) -> None:
     html = page(tmp_path, "- [x] one\n- [ ] two").html
     assert '<input type="checkbox" disabled checked aria-label="Done"> one' in html
     assert '<input type="checkbox" disabled aria-label="To do"> two' in html
+
+
+def test_a_page_is_found_however_its_accent_is_written(tmp_path: Path) -> None:
+    """A keyboard writes `é` as one character, some file systems as two."""
+    one, two = (unicodedata.normalize(form, "café.md") for form in ("NFC", "NFD"))
+    outline = OUTLINE.replace("first.md", one)
+    built = build(write(tmp_path, {"course.yaml": outline, two: "Coffee."}), TARGETS["scorm12"])
+    assert built.diagnostics == []
+    assert built.package
+    page = built.package.files["index.html"]
+    assert isinstance(page, bytes)
+    assert b"<p>Coffee.</p>" in page

@@ -48,5 +48,5 @@ def _tags(course: Course) -> Iterator[tuple[str, int, Position]]:
     for route, _topic, step in course.steps():
         at = course.document.at(*route, "id")
         yield step.id, state.tag(step.id), at
-        for block in course.page(step.page).blocks:
+        for block in course.page(step).blocks:
             yield f"{step.id}/{block.id}", block.tag, at

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def nothing_required(course: Course) -> Iterator[Diagnostic]:
     """A course that a learner could never complete, because all of it is extra."""
-    if not any(topic.required and step.required for _, topic, step in course.steps()):
+    if not any(topic.counts(step) for _, topic, step in course.steps()):
         yield rules.NOTHING_REQUIRED.at(
             course.document.at_key("topics"),
             "no step is required, so that nobody can complete the course",
@@ -28,7 +28,7 @@ def nothing_required(course: Course) -> Iterator[Diagnostic]:
 def steps_without_required_blocks(course: Course) -> Iterator[Diagnostic]:
     """A step that is done when its required blocks are, and has none."""
     for route, _topic, step in course.steps():
-        page = course.page(step.page)
+        page = course.page(step)
         if (
             step.done is Done.BLOCKS
             and not errors(page.diagnostics)
@@ -46,7 +46,7 @@ def steps_without_required_blocks(course: Course) -> Iterator[Diagnostic]:
 def title_mismatches(course: Course) -> Iterator[Diagnostic]:
     """A page whose own title is another than that of its step, and would not be seen."""
     for _route, _topic, step in course.steps():
-        page = course.page(step.page)
+        page = course.page(step)
         if page.heading and page.heading != _typographic(step.title, page.heading):
             yield rules.TITLE_MISMATCH.at(
                 page.heading_at,
@@ -66,9 +66,10 @@ def _typographic(title: str, heading: str) -> str:
 
 def unused_files(course: Course) -> Iterator[Diagnostic]:
     """Files in the folder that nothing names, when all that could name them was read."""
-    named = {step.page for _, _, step in course.steps()} | {course.outline.intro} - {None}
-    pages = [course.page(str(path)) for path in named]
-    if any(not page.parsed or errors(page.diagnostics) for page in pages):
+    named = [course.page(step) for _, _, step in course.steps()]
+    if course.outline.intro:
+        named.append(course.intro())
+    if any(not page.parsed or errors(page.diagnostics) for page in named):
         return
     transcripts = {name for page in course.pages.values() for name in page.transcripts}
     used = course.used_files() | set(course.pages) | transcripts

@@ -7,12 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from scorm_builder import rules
+from scorm_builder.source.model import ID
 
 if TYPE_CHECKING:
     from scorm_builder.diagnostics import Position
     from scorm_builder.source.page import Page
 
-_FORM = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
 _OF_FOOTNOTES = re.compile(r"fn(ref)?[0-9]+(-[0-9]+)?\Z")
 
 
@@ -27,7 +27,7 @@ class Addresses:
     def named(self, name: str, at: Position) -> str:
         """The address of what the author named, which must have the form of a name."""
         hint = ""
-        if not _FORM.match(name):
+        if not re.fullmatch(ID, name):
             hint = "lower-case letters, digits and hyphens, a letter first"
         elif _OF_FOOTNOTES.match(name):
             hint = "choose another: footnotes have such ids"

@@ -117,7 +117,7 @@ def _captions(references: References, value: str, at: Position) -> dict[str, str
             rules.BAD_CAPTIONS.at(at, f"`{value}` is no WebVTT", "its first line must be WEBVTT")
         )
         return None
-    return references.file(value, at)
+    return references.described(path, at)
 
 
 def _keep_state(

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
 from scorm_builder.source.decode import matches
+from scorm_builder.source.model import ID
 from scorm_builder.source.schema import Field, choices, fields_of, held
 
 
@@ -36,14 +37,13 @@ Captions = Annotated[str, Refers.CAPTIONS]
 Page = Annotated[str, Refers.PAGE]
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first"
-_ID = r"^[a-z][a-z0-9-]{0,63}$"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attributes:
     """The attributes that every block may have."""
 
-    id: str = held(_ID_FORM, default="", pattern=_ID)
+    id: str = held(_ID_FORM, default="", pattern=ID)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ class Figure(Attributes):
 class Video(Attributes):
     """A video with captions and a transcript."""
 
-    id: str = held(f"a name, which progress hangs on: {_ID_FORM}: {{#film}}", pattern=_ID)
+    id: str = held(f"a name, which progress hangs on: {_ID_FORM}: {{#film}}", pattern=ID)
     src: Videos = held('one or more files: src="../media/name.mp4"')
     captions: Captions = held("a WebVTT file, or none with a reason", default="")
     transcript: Page = held("a Markdown file with what is heard and seen", default="")
@@ -157,6 +157,7 @@ class Written:
     columns: dict[str, int]
 
 
+_SOMETHING = re.compile(r"\S")
 _ATTRIBUTE = re.compile(
     r"""\s*(?:\#(?P<id>[^\s{}="]+)
           |(?P<key>[A-Za-z][\w-]*)(?:=(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<bare>[^\s"{}]+)))?
@@ -177,14 +178,11 @@ def read_attributes(text: str, at: Position) -> Written | Diagnostic:
     values: dict[str, str] = {}
     columns: dict[str, int] = {}
     index = 1
-    while inner[index:].strip():
+    while start := _SOMETHING.search(inner, index):
         found = _ATTRIBUTE.match(inner, index)
-        place = Position(at.path, at.line, at.column + index + _blanks(inner, index))
+        place = Position(at.path, at.line, at.column + start.start())
         if not found:
-            return rules.BLOCK_SYNTAX.at(
-                place,
-                *_unreadable(inner[index:].strip()),
-            )
+            return rules.BLOCK_SYNTAX.at(place, *_unreadable(inner[start.start() :].strip()))
         name = "id" if found["id"] else found["key"]
         if name in values:
             return rules.BLOCK_SYNTAX.at(place, f"`{name}` stands here twice", "remove one")
@@ -202,10 +200,6 @@ def _unreadable(text: str) -> tuple[str, str]:
         f"`{text.split()[0]}` is no attribute",
         'write #id, key=value, key="a value" or a single word',
     )
-
-
-def _blanks(text: str, index: int) -> int:
-    return len(text[index:]) - len(text[index:].lstrip())
 
 
 def _value(found: re.Match[str]) -> str:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from scorm_builder import rules
-from scorm_builder.diagnostics import Diagnostic, Position, Rule, did_you_mean, errors
+from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, Position, Rule, did_you_mean, errors
 from scorm_builder.source import html
 from scorm_builder.source.addresses import Addresses
 from scorm_builder.source.block_views import block_view
 from scorm_builder.source.blocks import missing_alt
 from scorm_builder.source.page import Page
-from scorm_builder.source.printing import TASK, print_tokens, text_of
+from scorm_builder.source.printing import TASK, language_of, print_tokens, text_of
 from scorm_builder.source.references import References, base_of
 from scorm_builder.source.syntax import MAX_NESTING, parser
 from scorm_builder.source.text import read_text
@@ -47,7 +47,7 @@ def compile_page(site: Site, path: str, route: str) -> Page:
 def _compile(site: Site, path: str, route: str, base: str, level: int) -> Page:
     text = read_text(site.files.root / path, path, MAX_PAGE)
     if isinstance(text, Diagnostic):
-        return Page(path, diagnostics=[text])
+        return Page(path, route, diagnostics=[text])
     return _Compiler(site, path, route, base, level).compile(text)
 
 
@@ -60,7 +60,7 @@ class _Compiler:
 
     def __init__(self, site: Site, path: str, route: str, base: str, level: int) -> None:
         self.site = site
-        self.page = Page(path)
+        self.page = Page(path, route)
         self.route = route
         self.base = base
         self.shift = level
@@ -71,7 +71,7 @@ class _Compiler:
         self.transcripts = 0
         self.references = References(site, self.page, route, base)
         self.md = parser(site.lang)
-        self.env: dict[str, Any] = {"route": base, "words": site.words}
+        self.env: dict[str, Any] = {"base": base, "words": site.words}
 
     def compile(self, text: str) -> Page:
         self.lines = text.split("\n")
@@ -126,15 +126,11 @@ class _Compiler:
 
     def own_links(self) -> None:
         """Links to places on this page, which are all known by now."""
-        for link in self.references.own_links:
-            if link.anchor not in self.page.anchors:
-                self.add(
-                    rules.BROKEN_ANCHOR.at(
-                        link.at,
-                        f"this page has no heading or block `{link.anchor}`",
-                        did_you_mean(link.anchor, self.page.anchors),
-                    )
-                )
+        broken = [one for one in self.references.own_links if one.anchor not in self.page.anchors]
+        for number, link in enumerate(broken):
+            hint = did_you_mean(link.anchor, self.page.anchors) if number < MOST_HINTS else ""
+            message = f"this page has no heading or block `{link.anchor}`"
+            self.add(rules.BROKEN_ANCHOR.at(link.at, message, hint))
 
     def report(self, rule: Rule, line: int, message: str, hint: str = "") -> None:
         self.add(rule.at(Position(self.page.path, line + 1, 1), message, hint))
@@ -253,7 +249,7 @@ class _Compiler:
         from scorm_builder.source.code import is_known
 
         self.page.uses.add("code")
-        language = (token.info.split() or [""])[0]
+        language = language_of(token)
         if language and not is_known(language):
             self.report(
                 rules.UNKNOWN_LANGUAGE,

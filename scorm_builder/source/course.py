@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scorm_builder.source.page import Page
@@ -47,9 +47,24 @@ class Course:
             for index, step in enumerate(topic.steps):
                 yield (*route, "steps", index), topic, step
 
-    def page(self, path: str) -> Page:
-        """The compiled page that course.yaml names as `path`; an empty one when there is none."""
-        return self.pages.get(posixpath.normpath(path)) or Page(path)
+    def page(self, step: Step) -> Page:
+        """The compiled page of a step; an empty one when it could not be found."""
+        return self._shown_at(f"/{step.id}")
+
+    def intro(self) -> Page:
+        """The compiled introduction; an empty page when there is none."""
+        return self._shown_at("/")
+
+    def _shown_at(self, route: str) -> Page:
+        return self._routes.get(route) or Page("", route)
+
+    @cached_property
+    def _routes(self) -> dict[str, Page]:
+        return {page.route: page for page in self.pages.values()}
+
+    def state_lengths(self) -> list[int]:
+        """The length of the longest value of each block with a state."""
+        return [block.length for page in self.pages.values() for block in page.blocks]
 
     def used_files(self) -> set[str]:
         """The files that are packed."""

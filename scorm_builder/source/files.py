@@ -46,10 +46,13 @@ class Files:
         """The name of `path` in the package: safe ASCII, unique when case is ignored."""
         return self._names.get(path) or _unique(_safe(path), path)
 
-    def resolve(self, path: str, at: Position, seen_from: str = "") -> str | Diagnostic:
+    def resolve(
+        self, path: str, at: Position, seen_from: str = "", *, compare: bool = True
+    ) -> str | Diagnostic:
         """The path of an existing file that an author wrote as `path`, or what is wrong with it.
 
-        A path is relative to the file `seen_from`, or to the course folder. Case must be exact.
+        A path is relative to the file `seen_from`, or to the course folder. Case must be exact. A
+        missing file is compared with all others for its hint, unless `compare` says not to.
         """
         if path.startswith("/") or "\\" in path or re.match(r"[A-Za-z]:", path):
             return rules.MISSING_FILE.at(
@@ -69,22 +72,26 @@ class Files:
             return rules.WRONG_CASE.at(
                 at, f"`{path}` is written `{actual}` on disk", "write it the same way"
             )
-        return self._absent(path, joined, at, seen_from)
+        return self._absent(path, joined, at, seen_from if compare else None)
 
-    def _absent(self, path: str, joined: str, at: Position, seen_from: str) -> str | Diagnostic:
+    def _absent(
+        self, path: str, joined: str, at: Position, seen_from: str | None
+    ) -> str | Diagnostic:
         file = self.root / joined
         if _is_dir(file):
             return rules.MISSING_FILE.at(at, f"`{path}` is a folder", "name a file in it")
         if _is_file(file):  # behind a link to a folder, or hidden
             return joined if self._inside(joined) else self._outside(path, at)
-        hint = self._similar(joined, seen_from) or "add the file, or mend the path"
+        similar = "" if seen_from is None else self._similar(joined, seen_from)
+        hint = similar or "add the file, or mend the path"
         return rules.MISSING_FILE.at(at, f"`{path}` does not exist", hint)
 
     def _similar(self, joined: str, seen_from: str) -> str:
         """A hint that gives the path to write, when a file of a similar name is there."""
         wanted = PurePosixPath(joined)
         names = {PurePosixPath(p).name: p for p in self.paths if p.endswith(wanted.suffix)}
-        near = get_close_matches(wanted.name, names, n=1)
+        exact = [wanted.name] if wanted.name in names else []
+        near = exact or get_close_matches(wanted.name, names, n=1)
         if not near:
             return ""
         folder = PurePosixPath(seen_from).parent.as_posix()

@@ -9,7 +9,9 @@ from typing import Any, Literal
 from scorm_builder.source.schema import held, json_schema
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first, 64 at most"
-_ID = r"^[a-z][a-z0-9-]{0,63}$"
+ID = r"^[a-z][a-z0-9-]{0,63}$"
+"""The pattern of an id, of whatever."""
+
 _PAGE = r"\.([mM][dD]|[mM][aA][rR][kK][dD][oO][wW][nN])$"
 _PAGE_FORM = "a Markdown file, its path from the folder of course.yaml"
 # The length of a title in the manifest (IMS CP 1.1.2).
@@ -69,7 +71,7 @@ class Tracking:
 class Step:
     """One page of content, whose completion is reported."""
 
-    id: str = held(f"{_ID_FORM}; names the step for ever", pattern=_ID)
+    id: str = held(f"{_ID_FORM}; names the step for ever", pattern=ID)
     title: str = held("the title of the step as learners see it", shortest=1, longest=_TITLE)
     page: str = held(_PAGE_FORM, pattern=_PAGE)
     done: Done = held(
@@ -83,12 +85,16 @@ class Step:
 class Topic:
     """A named group of steps."""
 
-    id: str = held(f"{_ID_FORM}; names the topic for ever", pattern=_ID)
+    id: str = held(f"{_ID_FORM}; names the topic for ever", pattern=ID)
     title: str = held("the title of the topic as learners see it", shortest=1, longest=_TITLE)
     summary: str = held("one or two sentences under the title", default="", longest=500)
     minutes: int | None = held("how long the topic takes", default=None, least=1, most=600)
     required: bool = held("false: an extra, which does not count", default=True)
     steps: list[Step] = held("the pages of the topic, in order", shortest=1)
+
+    def counts(self, step: Step) -> bool:
+        """Whether a step of this topic counts towards the completion of the course."""
+        return self.required and step.required
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +102,7 @@ class Outline:
     """A course: its name, its rules and its steps."""
 
     format: int = held("the version of this format: 1", least=1, most=1)
-    id: str = held(f"{_ID_FORM}; never changes: learners' progress hangs on it", pattern=_ID)
+    id: str = held(f"{_ID_FORM}; never changes: learners' progress hangs on it", pattern=ID)
     title: str = held("the title of the course as learners see it", shortest=1, longest=_TITLE)
     label: str = held("the word above the title; by default Theme, Thema", default="", longest=60)
     lang: str = held(

@@ -48,13 +48,14 @@ class AnchorLink:
 
 @dataclass
 class Page:
-    """A compiled page; not `parsed` when its file could not be. `heading` is its level-1 heading, which is not in `html`.
+    """A compiled page, shown at `route`; not `parsed` when its file could not be. `heading` is its level-1 heading, which is not in `html`.
 
     `files` are the files that it has packed, `transcripts` the Markdown files printed in it, `uses`
     the names of its blocks, and `code` when it has any.
     """
 
     path: str
+    route: str
     parsed: bool = False
     html: str = ""
     heading: str = ""

@@ -57,7 +57,7 @@ def _matching(tokens: Sequence[Token], start: int) -> int:
 
 
 def install(md: MarkdownIt) -> None:
-    """Teach a parser's renderer our HTML. `env` holds `route`, the page's, and `words`."""
+    """Teach a parser's renderer our HTML. `env` holds the page's `base`, and `words`."""
     for name, rule in _RULES.items():
         md.add_render_rule(name, rule)
 
@@ -82,7 +82,7 @@ def _fence(renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _e
     from scorm_builder.source.code import highlight
 
     token = tokens[index]
-    language = token.info.split()[0] if token.info.strip() else ""
+    language = language_of(token)
     name = f' class="language-{escape(language)}"' if language else ""
     # Focusable, so that a long line can be scrolled to by keyboard.
     token.attrJoin("class", "code")
@@ -127,9 +127,9 @@ def _footnote(tokens: Sequence[Token], index: int) -> tuple[int, str]:
 def _footnote_ref(_: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     number, again = _footnote(tokens, index)
     label = escape(env["words"]("footnote", number=number))
-    route = env["route"]
+    base = env["base"]
     return (
-        f'<sup class="footnote-ref"><a href="#{route}/fn{number}" id="{route}/fnref{number}{again}"'
+        f'<sup class="footnote-ref"><a href="#{base}/fn{number}" id="{base}/fnref{number}{again}"'
         f' role="doc-noteref" aria-label="{label}">{number}</a></sup>'
     )
 
@@ -141,14 +141,14 @@ def _footnote_block_open(_: Any, _tokens: Sequence[Token], _i: int, _options: An
 
 def _footnote_open(_: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     number, _again = _footnote(tokens, index)
-    return f'<li id="{env["route"]}/fn{number}">'
+    return f'<li id="{env["base"]}/fn{number}">'
 
 
 def _footnote_anchor(_: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     number, again = _footnote(tokens, index)
     label = escape(env["words"]("footnote.back"))
     return (
-        f' <a href="#{env["route"]}/fnref{number}{again}" class="footnote-back"'
+        f' <a href="#{env["base"]}/fnref{number}{again}" class="footnote-back"'
         f' role="doc-backlink" aria-label="{label}">↩\ufe0e</a>'
     )
 
@@ -166,6 +166,11 @@ _RULES = {
     "footnote_open": _footnote_open,
     "footnote_anchor": _footnote_anchor,
 }
+
+
+def language_of(fence: Token) -> str:
+    """The language of a code block, or nothing."""
+    return (fence.info.split() or [""])[0]
 
 
 def text_of(md: MarkdownIt, inline: Token, env: dict[str, Any]) -> str:

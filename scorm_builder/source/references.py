@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from scorm_builder import rules
-from scorm_builder.diagnostics import Diagnostic
+from scorm_builder.diagnostics import MOST_HINTS, Diagnostic
 from scorm_builder.messages import language_name
 from scorm_builder.source import media
 from scorm_builder.source.files import refused_type
@@ -41,6 +41,7 @@ class References:
         self.route = route
         self.base = base
         self.own_links: list[AnchorLink] = []
+        self.missed = 0
 
     def link(self, href: str, at: Position) -> dict[str, str]:
         """The attributes of a link to `href`."""
@@ -114,10 +115,12 @@ class References:
         return {"url": self.pack(path, at), "width": size[0], "height": size[1]}
 
     def file(self, value: str, at: Position) -> dict[str, str] | None:
-        """The address and media type of a file; of captions the language too."""
+        """The address and media type of a file."""
         path = self.resolve(value, at)
-        if path is None:
-            return None
+        return self.described(path, at) if path else None
+
+    def described(self, path: str, at: Position) -> dict[str, str]:
+        """The address and media type of a resolved file; of captions the language too."""
         found = {"url": self.pack(path, at), "type": media.VIDEOS.get(media.suffix(path), "")}
         if media.suffix(path) == ".vtt":
             lang = media.caption_language(path, self.site.lang)
@@ -126,8 +129,10 @@ class References:
 
     def resolve(self, written: str, at: Position) -> str | None:
         """The course path of a file that the author wrote relative to the page."""
-        path = self.site.files.resolve(unquote(written), at, self.page.path)
+        compare = self.missed < MOST_HINTS
+        path = self.site.files.resolve(unquote(written), at, self.page.path, compare=compare)
         if isinstance(path, Diagnostic):
+            self.missed += 1
             self._report(path)
             return None
         if not os.access(self.site.files.root / path, os.R_OK):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -33,6 +34,7 @@ _FALSE = re.compile(r"(?:false|False|FALSE)\Z")
 _INT = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _MAX_DIGITS = 300
+_MOST_INVISIBLE = 100
 # What YAML does not allow (1.2.2, 5.1), and what the parser takes for line ends and editors do not.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
@@ -78,7 +80,7 @@ class _Stop(Exception):  # noqa: N818 - ends the reading, is no error of ours
 def read_yaml(text: str, path: str) -> Document:
     """Read one YAML document. Faults are in `diagnostics`; after a fatal one the value is None."""
     document = Document(path)
-    document.diagnostics += _invisible(text, path)
+    document.diagnostics += islice(_invisible(text, path), _MOST_INVISIBLE)
     if document.diagnostics:
         return document
     try:

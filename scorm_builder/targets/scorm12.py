@@ -13,7 +13,7 @@ from lxml import etree
 
 from scorm_builder import resources, rules, state
 from scorm_builder.package import Package
-from scorm_builder.render import LAUNCH, state_lengths
+from scorm_builder.render import LAUNCH
 from scorm_builder.source.model import Report
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def check(course: Course) -> list[Diagnostic]:
 def worst_state(course: Course) -> int:
     """The most characters that a learner's state can have."""
     steps = sum(1 for _ in course.steps())
-    return state.worst_case(steps, list(state_lengths(course)))
+    return state.worst_case(steps, course.state_lengths())
 
 
 def _check_state(course: Course) -> list[Diagnostic]:

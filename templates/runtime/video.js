@@ -1,5 +1,6 @@
 'use strict';
 // Which twentieths of a required video were played: the first 20 of the 24 bits of its state
+/** @type {VideoApi} */
 const Video = (() => {
   const read = (box) => State.unpack(Progress.value(+box.dataset.tag)).padEnd(24, '0');
 
