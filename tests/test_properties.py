@@ -21,9 +21,9 @@ from tests.courses import write
 from tests.state_codec import State, decode, encode
 
 IDS = st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True)
-# Any text that an author could mean: no control characters, not only blanks.
+# Any text that an author could mean: no control characters or line separators, not only blanks.
 TEXT = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn"), exclude_characters="\ufffe\uffff\x85"),
+    st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="\ufffe\uffff\x85"),
     min_size=1, max_size=60,
 ).filter(lambda text: text.strip())  # fmt: skip
 WORDS = st.text(st.sampled_from("abc déf ghí 東京 שלום 😀 ."), min_size=1, max_size=80).filter(
