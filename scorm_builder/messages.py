@@ -24,7 +24,9 @@ FOR_THE_RUNTIME = "run."
 """Keys with this prefix are shipped to the browser."""
 
 _KEYS = "take the keys and the {placeholders} from the built-in en.json"
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha he khw ks ku ps sd ug ur yi".split())
+_PLURALS = ("zero", "one", "two", "few", "many", "other")
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ps sd ug ur yi".split())
+_RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
 
 
 @dataclass(frozen=True)
@@ -50,30 +52,31 @@ def load_messages(course: Path, lang: str, at: Position) -> tuple[Messages, list
     """The messages for `lang`; English where a language has none, which is a finding at `at`.
 
     A course's own `templates/messages/<lang>.json` may add a language or reword single messages.
+    The rules for plurals are those of the language that is spoken in the end, here and in the browser.
     """
     texts: dict[str, Text] = dict(_built_in(FALLBACK) or {})
+    said: set[str] = set()
     spoken = FALLBACK
     findings: list[Diagnostic] = []
-    for name in dict.fromkeys([lang.split("-")[0].lower(), lang]):
+    for name in _names(lang):
         own, problems = _own(course, name, texts)
         findings += problems
         found = {**(_built_in(name) or {}), **own}
         if found:
             texts |= found
+            said |= found.keys()
             spoken = name
-    if spoken == FALLBACK and lang.split("-")[0].lower() != FALLBACK and not findings:
-        findings.append(
-            rules.NO_MESSAGES.at(
-                at,
-                f"the buttons and states have no `{lang}` text yet, and will be English",
-                f"write `{FOLDER}/messages/{lang}.json`, with the keys of the built-in en.json",
-            )
-        )
+    missing = [key for key in texts if key not in said]
+    if missing and not findings:
+        findings.append(_unsaid(lang, missing, len(texts), at))
     return Messages(spoken, texts), findings
 
 
 def direction(lang: str) -> str:
     """`rtl` for a language that is written from right to left."""
+    written = re.search(r"-([A-Za-z]{4})\b", lang)
+    if written:
+        return "rtl" if written[1].title() in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
     return "rtl" if lang.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
@@ -83,6 +86,37 @@ def language_name(lang: str) -> str:
         return (Locale.parse(lang, sep="-").display_name or lang).capitalize()
     except (UnknownLocaleError, ValueError):
         return lang
+
+
+def _names(lang: str) -> list[str]:
+    """The message files of a language, the later over the earlier: `zh`, `zh-Hant`, `zh-TW`."""
+    language = lang.split("-")[0].lower()
+    names = [language, lang]
+    try:
+        script = Locale.parse(lang, sep="-").script
+    except (UnknownLocaleError, ValueError):
+        script = None
+    if script:
+        names.insert(1, f"{language}-{script}")
+    return list(dict.fromkeys(names))
+
+
+def _unsaid(lang: str, missing: list[str], total: int, at: Position) -> Diagnostic:
+    file = f"{FOLDER}/messages/{lang}.json"
+    if len(missing) == total:
+        return rules.NO_MESSAGES.at(
+            at,
+            f"the buttons and states have no `{lang}` text yet, and will be English",
+            f"write `{file}`, with the keys of the built-in en.json",
+        )
+    first = ", ".join(f"`{key}`" for key in missing[:3])
+    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    return rules.NO_MESSAGES.at(
+        at,
+        f"{len(missing)} of the {total} texts of the interface are not there in `{lang}`,"
+        " and will be English",
+        f"add to `{file}`: {first}{more}",
+    )
 
 
 def _plural(lang: str, count: int) -> str:
@@ -141,6 +175,9 @@ def _fault(key: str, text: object, known: Mapping[str, Text]) -> str:
         return f"`{key}` is not a message"
     if isinstance(text, dict) and "other" not in text:
         return f"`{key}` needs the form `other`"
+    if isinstance(text, dict) and not text.keys() <= set(_PLURALS):
+        odd = next(form for form in text if form not in _PLURALS)
+        return f"`{key}` has the form `{odd}`, and plurals have {', '.join(_PLURALS)}"
     if not all(isinstance(form, str) for form in _forms(text)):
         return f"`{key}` has no text"
     for form in _forms(text):

@@ -174,7 +174,7 @@ def _data(course: Course, limit: int) -> dict[str, Any]:
         "id": outline.id,
         "version": outline.version,
         "title": outline.title,
-        "lang": outline.lang,
+        "lang": course.messages.lang,
         "count": outline.progress.count,
         "order": outline.progress.order,
         "report": outline.tracking.report,

@@ -99,6 +99,7 @@ def test_all_that_is_missing_is_reported() -> None:
         ("title: Fire safety", "title: " + "é" * 201, "too-long", 3, 8),
         ("lang: en", "lang: e", "bad-value", 4, 7),
         ("lang: en", "lang: en_GB", "bad-value", 4, 7),
+        ("lang: en", "lang: en-12", "bad-value", 4, 7),
         ('version: "1.0.0"', "version: 1.0", "wrong-type", 5, 10),
         ('version: "1.0.0"', "version: 1 0", "bad-value", 5, 10),
         ('version: "1.0.0"', 'version: "123456789012345678901"', "bad-value", 5, 10),

@@ -199,6 +199,12 @@ def test_the_documented_lists_are_those_of_the_code() -> None:
     assert all(f"`{suffix}`" in section(FORMAT, "`figure`") for suffix in media.PICTURES)
 
 
+def test_the_documented_languages_are_the_message_files() -> None:
+    files = (resources.templates() / "messages").glob("*.json")
+    told = rows(section(AUTHORING, "Change a word, or add a language"))
+    assert sorted(told) == sorted(file.stem for file in files)
+
+
 def test_the_documented_numbers_are_those_of_the_code() -> None:
     assert f"{MAX_TEXT // 1024:,} kB, {yaml12.MAX_DEPTH} levels" in FORMAT
     assert f"{yaml12.MAX_VALUES:,} values" in FORMAT.replace("\n", " ")
@@ -322,7 +328,7 @@ def test_the_own_files_of_the_guide_work(fire: Path) -> None:
         "templates/blocks/fold.html",
         "templates/blocks/fold.yaml",
         "templates/messages/en.json",
-        "templates/messages/fr.json",
+        "templates/messages/fi.json",
     ]
     (example,) = [page for page in fences(AUTHORING, "markdown") if ":::fold" in page]
     (fire / "alarm/sound.md").write_text(example, "utf-8")
@@ -334,9 +340,9 @@ def test_the_own_files_of_the_guide_work(fire: Path) -> None:
     assert '<p class="label">Module</p>' in made
     assert "I have read and understood this" in made
     outline = fire / "course.yaml"
-    outline.write_text(outline.read_text("utf-8").replace("lang: en", "lang: fr"), "utf-8")
-    assert complaints(fire) == "no faults found"
-    assert all(word in document(fire) for word in ("Continuer", "1 sujet", "Commencer", "Previous"))
+    outline.write_text(outline.read_text("utf-8").replace("lang: en", "lang: fi"), "utf-8")
+    assert "[no-messages]" in complaints(fire)
+    assert all(word in document(fire) for word in ("Jatka", "1 aihe", "Aloita", "Previous"))
 
 
 def test_an_own_template_keeps_what_the_scripts_look_for() -> None:

@@ -14,6 +14,11 @@ ID = r"^[a-z][a-z0-9-]{0,63}$"
 
 _PAGE = r"\.([mM][dD]|[mM][aA][rR][kK][dD][oO][wW][nN])$"
 _PAGE_FORM = "a Markdown file, its path from the folder of course.yaml"
+# Of BCP 47: language, script, region, variants. A browser throws on a tag that is none.
+_LANGUAGE = (
+    r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$"
+)
 # The length of a title in the manifest (IMS CP 1.1.2).
 _TITLE = 200
 
@@ -107,7 +112,7 @@ class Outline:
     label: str = held("the word above the title; by default Theme, Thema", default="", longest=60)
     lang: str = held(
         "the language, as a BCP 47 tag: nl, en-GB",
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        pattern=_LANGUAGE,
         longest=35,
     )
     # IMS CP 1.1.2 gives a manifest's version 20 characters.

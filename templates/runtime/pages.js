@@ -13,7 +13,7 @@
   const steps = course.topics.flatMap((topic) => topic.steps);
   const linear = course.order === 'linear';
   const root = document.documentElement;
-  const plural = new Intl.PluralRules(root.lang);
+  const plural = new Intl.PluralRules(course.lang);
   const t = (key, values = {}) => {
     const text = course.messages[`run.${key}`];
     return (text[plural.select(values.count)] ?? text.other ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -75,7 +75,7 @@
 
   const paintNotices = () => {
     const { where, fault, saved } = now;
-    const time = new Date(saved).toLocaleTimeString(root.lang, { timeStyle: 'short' });
+    const time = new Date(saved).toLocaleTimeString(course.lang, { timeStyle: 'short', numberingSystem: 'latn' });
     if (where === 'review') mark($('save'), 'new', t('saved.review'));
     else if (fault) mark($('save'), 'busy', t('saved.not'));
     else if (saved) mark($('save'), 'done', t(where === 'lms' ? 'saved' : 'saved.device', { time }));

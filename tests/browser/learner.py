@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from playwright.sync_api import BrowserContext, Frame, Locator, expect
 from playwright.sync_api import Error as PlaywrightError
 
@@ -54,11 +55,12 @@ class Words:
     def __init__(self, lang: str) -> None:
         file = REPOSITORY / f"templates/messages/{lang}.json"
         self.messages = json.loads(file.read_text(encoding="utf-8"))
+        self.plural = Locale.parse(lang, sep="-").plural_form
 
     def __call__(self, key: str, **values: object) -> str:
         message = self.messages[key]
         if isinstance(message, dict):
-            message = message["one" if values["count"] == 1 else "other"]
+            message = message[self.plural(values["count"])]
         return message.format(**values)
 
 

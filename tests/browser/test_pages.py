@@ -232,7 +232,7 @@ def test_right_to_left(
     lms = site.lms(pack.folder)
     for size in ((320, 640), (1000, 700)):
         context = new_context(viewport={"width": size[0], "height": size[1]})
-        learner = Learner(context, pack, lms, site.address, Words("en")).launch()
+        learner = Learner(context, pack, lms, site.address, Words("ar")).launch()
         assert learner.course.evaluate("getComputedStyle(document.body).direction") == "rtl"
         for address in pages(learner):
             turn_to(learner, address)
