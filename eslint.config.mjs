@@ -1,8 +1,8 @@
-const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'document', 'history', 'IntersectionObserver',
-  'localStorage', 'location', 'matchMedia', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo',
+const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'document', 'getSelection', 'history', 'IntersectionObserver',
+  'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo',
   'sessionStorage', 'setInterval', 'setTimeout', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
-const OURS = ['guard', 'State', 'Host', 'Progress', 'Video'];
+const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Video'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

@@ -1,7 +1,7 @@
 """Arguments → one call → report → exit code.
 
-Exit codes: 0 built or clean, 1 the course has errors (or warnings, with --strict), 2 wrong usage or
-a file that cannot be written, 3 a fault of ours, 130 interrupted.
+Exit codes: 0 built or clean, 1 the course has errors (or warnings, with --strict) or a certificate
+does not fit, 2 wrong usage or a file that cannot be written, 3 a fault of ours, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from scorm_builder.build import Build
+    from scorm_builder.explain import Explanation
     from scorm_builder.reports import Report, Written
+    from scorm_builder.source.model import Outline
     from scorm_builder.targets import Target
 
 # A build makes many objects and no cycles worth collecting before it ends.
@@ -63,6 +65,7 @@ def cli() -> None:
     Begin:    scorm-builder new my-course
     Check:    scorm-builder check my-course
     Build:    scorm-builder build my-course
+    Help:     scorm-builder explain CODE --course my-course
     """
 
 
@@ -162,6 +165,56 @@ def schema() -> None:
     click.echo(schema_text(), nl=False)
 
 
+@cli.command(
+    epilog="Examples: scorm-builder explain 1ZT0-6GC0-… --course my-course"
+    ' --- scorm-builder explain C1R8-… --course my-course --name "Noor de Wit"'
+)
+@click.argument("code", metavar="CODE", nargs=-1, required=True)
+@click.option(
+    "--course", "directory", metavar="DIR", type=click.Path(path_type=Path), default=None,
+    help="The folder of the course.",
+)  # fmt: skip
+@click.option("--name", metavar="NAME", default=None, help="The name on a certificate.")
+@click.option(
+    "--release", metavar="VERSION", default=None,
+    help="The version on a certificate, when the course has another.",
+)  # fmt: skip
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True,
+    help="How the answer is written.",
+)  # fmt: skip
+@click.pass_context
+def explain(
+    context: click.Context,
+    code: tuple[str, ...],
+    directory: Path | None,
+    name: str | None,
+    release: str | None,
+    format_: str,
+) -> None:
+    """Explain a learner's CODE: a support code, or the code of a certificate.
+
+    Nothing is asked of a platform or of the network. Without --course the steps have no titles.
+    """
+    from scorm_builder.explain import confirm
+    from scorm_builder.explain import explain as explain_standing
+    from scorm_builder.support import NoCode, Standing, decode
+
+    try:
+        found = decode("".join(code))
+    except NoCode as problem:
+        raise click.UsageError(f"this is no code of a course: {problem}") from problem
+    outline = _outline(context, directory) if directory else None
+    if isinstance(found, Standing):
+        answer = explain_standing(found, outline)
+    elif outline is None or not name:
+        raise click.UsageError("for a certificate, give --course and --name")
+    else:
+        answer = confirm(found, outline, name, release or outline.version)
+    click.echo(_answer_text(answer, format_))
+    context.exit(_OK if answer.fits else _FAULTY)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code. Nothing but a fault of ours shows a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -212,6 +265,28 @@ def _root(directory: Path | None) -> Path:
     return (
         here if (here / "course.yaml").exists() or not Path("course").is_dir() else Path("course")
     )
+
+
+def _outline(context: click.Context, directory: Path) -> Outline:
+    """The outline of a course; one with faults is reported, and ends the command."""
+    from scorm_builder.reports import Report
+    from scorm_builder.source.load import load_outline
+
+    outline, findings = load_outline(directory)
+    if outline is None:
+        _print(Report(directory, findings), "text")
+        context.exit(_FAULTY)
+    return outline
+
+
+def _answer_text(answer: Explanation, format_: str) -> str:
+    import json
+
+    from scorm_builder.reports.text import paragraphs
+
+    if format_ == "json":
+        return json.dumps(answer.data, ensure_ascii=False, indent=2)
+    return "\n".join(paragraphs(answer.paragraphs)).lstrip("\n")
 
 
 def _load_target(name: str) -> Target:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from scorm_builder.source.course import Course
 
 LAUNCH = "index.html"
-_SCRIPTS = ("state.js", "{adapter}", "progress.js", "pages.js")
+_SCRIPTS = ("state.js", "{adapter}", "progress.js", "support.js", "pages.js")
 
 
 @dataclass
@@ -65,6 +66,7 @@ class CourseView:
     title: str
     label: str
     description: str
+    help: Markup
     version: str
     count: str
     order: str
@@ -83,7 +85,7 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     may have in it. Raises `TemplateFault` when a template of the course is at fault.
     """
     uses = {name for page in course.pages.values() for name in page.uses}
-    styles = ["css/course.css", *(["css/code.css"] if "code" in uses else [])]
+    styles = ["css/course.css", "css/support.css", *(["css/code.css"] if "code" in uses else [])]
     scripts = [f"runtime/{name.format(adapter=adapter)}" for name in _SCRIPTS]
     if "video" in uses:
         scripts.insert(-1, "runtime/video.js")
@@ -118,6 +120,7 @@ def _course_view(course: Course) -> CourseView:
         title=outline.title,
         label=outline.label or course.messages("label"),
         description=outline.description,
+        help=_with_links(outline.help),
         version=outline.version,
         count=outline.progress.count,
         order=outline.progress.order,
@@ -127,6 +130,21 @@ def _course_view(course: Course) -> CourseView:
         steps_total=sum(1 for topic in topics for step in topic.steps if step.number),
         topics=topics,
     )
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)]|[^\s<>@,;:]+@[^\s<>@,;:]+\.[a-z]{2,}", re.I)
+
+
+def _with_links(text: str) -> Markup:
+    """A text in which each e-mail and web address is a link."""
+    html = Markup()
+    start = 0
+    for found in _ADDRESS.finditer(text):
+        scheme = "mailto:" if "@" in found[0] and "/" not in found[0] else ""
+        link = Markup('<a href="{}{}" target="_blank" rel="noopener">{}</a>')
+        html += text[start : found.start()] + link.format(scheme, found[0], found[0])
+        start = found.end()
+    return html + text[start:]
 
 
 def _topic_views(course: Course) -> list[TopicView]:
@@ -173,6 +191,7 @@ def _data(course: Course, limit: int) -> dict[str, Any]:
     return {
         "id": outline.id,
         "version": outline.version,
+        "release": outline.release(),
         "title": outline.title,
         "lang": course.messages.lang,
         "count": outline.progress.count,

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from scorm_builder.source.model import Step
     from scorm_builder.targets import Target
 
-_DONE = {
+DONE_BY = {
     Done.VIEWED: "by reaching the end of the page",
     Done.CONFIRM: "by a button that says so",
     Done.BLOCKS: "by finishing what is required on the page",
 }
+"""How a step gets done, by its done rule."""
 
 
 def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
@@ -30,7 +31,7 @@ def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
         (
             f"{outline.title}, version {outline.version}",
             [
-                f"{_many(len(steps), 'step')} in {_many(len(outline.topics), 'topic')}"
+                f"{many(len(steps), 'step')} in {many(len(outline.topics), 'topic')}"
                 + (f", {extra} of them extra" if extra else ""),
                 _fit(target.worst_state(course), target.STATE_LIMIT),
             ],
@@ -51,12 +52,13 @@ def _all(number: int) -> str:
 
 def _ways(required: list[Step]) -> list[str]:
     lines = []
-    for done, words in _DONE.items():
+    for done, words in DONE_BY.items():
         number = sum(1 for step in required if step.done is done)
         if number:
-            lines.append(f"{_many(number, 'step')} {words}")
+            lines.append(f"{many(number, 'step')} {words}")
     return lines
 
 
-def _many(number: int, noun: str) -> str:
+def many(number: int, noun: str) -> str:
+    """A number with its noun: 1 step, 2 steps."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -16,7 +16,7 @@ from tests.courses import ROOT
 PACKAGE = ROOT / "scorm_builder"
 # From the ground up: a module may import those of its own line and of the lines above it.
 LAYERS = [
-    ["diagnostics", "resources", "state", "package"],
+    ["diagnostics", "resources", "state", "support", "package"],
     ["rules"],
     ["source.text", "templating", "source.schema", "source.media", "source.html"],
     ["source.code", "source.math", "source.printing", "source.yaml12", "messages"],
@@ -33,6 +33,7 @@ LAYERS = [
     ["targets.scorm12"],
     ["targets"],
     ["build", "summary", "new"],
+    ["explain"],
     ["reports"],
     ["reports.text", "reports.json", "reports.github", "reports.sarif"],
     ["cli"],
@@ -116,5 +117,5 @@ def test_runtime_and_styles_stay_light() -> None:
     texts = {file.name: file.read_bytes() for file in files}
     sizes = {name: len(gzip.compress(text, 9, mtime=0)) for name, text in texts.items()}
     together = len(gzip.compress(b"".join(texts.values()), 9, mtime=0))
-    assert together <= 11_600, together
-    assert sum(sizes.values()) <= 12_700, sizes
+    assert together <= 12_600, together
+    assert sum(sizes.values()) <= 14_200, sizes

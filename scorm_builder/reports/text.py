@@ -10,7 +10,7 @@ import click
 from scorm_builder.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scorm_builder.diagnostics import Position
     from scorm_builder.reports import Report
@@ -111,7 +111,12 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"{name}  {size}, {report.written.entries} files"
     elif not report.diagnostics:
         yield "no faults found"
-    for title, lines in report.summary:
+    yield from paragraphs(report.summary)
+
+
+def paragraphs(told: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Paragraphs with a title, a line before each."""
+    for title, lines in told:
         yield ""
         yield click.style(title, bold=True)
         yield from (f"  {line}" for line in lines)

@@ -64,6 +64,15 @@ def load(
     return Course(files.root, outline, document, files, pages, messages, templates), findings
 
 
+def load_outline(root: Path) -> tuple[Outline | None, list[Diagnostic]]:
+    """Read `course.yaml` alone, and none of the pages that it names."""
+    text = _outline_text(root)
+    if isinstance(text, Diagnostic):
+        return None, [text]
+    document = read_yaml(text, COURSE_FILE)
+    return decode(document, Outline), document.diagnostics
+
+
 def _outline_text(root: Path) -> str | Diagnostic:
     try:
         names = {entry.name for entry in root.iterdir()}

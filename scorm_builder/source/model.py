@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
+from scorm_builder import support
 from scorm_builder.source.schema import held, json_schema
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first, 64 at most"
@@ -121,10 +122,24 @@ class Outline:
         pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$",
     )
     description: str = held("what the course is about, for the catalogue", default="", longest=1000)
+    help: str = held(
+        "who helps a learner, such as an e-mail address; shown at the foot of every page",
+        default="",
+        longest=200,
+    )
     intro: str | None = held(_PAGE_FORM, default=None, pattern=_PAGE)
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())
     topics: list[Topic] = held("the topics, in order", shortest=1)
+
+    def steps(self) -> list[tuple[Topic, Step]]:
+        """The steps in order, each with its topic."""
+        return [(topic, step) for topic in self.topics for step in topic.steps]
+
+    def release(self) -> int:
+        """The number by which a support code knows this release of the course."""
+        steps = [(step.id, topic.counts(step)) for topic, step in self.steps()]
+        return support.release(self.id, self.version, steps)
 
 
 def course_schema() -> dict[str, Any]:

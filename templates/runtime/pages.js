@@ -202,6 +202,7 @@
   if (location.hash) route();
   if (typeof Video === 'object') Video.start(watched);
   Progress.on(paint);
+  Support.start(course);
   addEventListener('hashchange', route);
   addEventListener('click', (/** @type {any} */ event) => {
     for (const name in actions) if (event.target.closest(name)) actions[name](event);

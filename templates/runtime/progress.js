@@ -18,7 +18,8 @@ const Progress = (() => {
   const listeners = [];
   const opened = new Set();
   const now = {
-    where: 'device', saved: 0, fault: '', offer: 0, restored: 0, resume: '', reported: false, closed: false,
+    where: 'device', saved: 0, fault: '', error: '', kept: true, offer: 0, restored: 0, resume: '', reported: false,
+    closed: false,
   };
 
   const stepsIn = ({ done }) => steps.filter(({ tag }) => done.has(tag));
@@ -29,6 +30,7 @@ const Progress = (() => {
     return {
       ...now,
       opened,
+      pending: dirty,
       done: new Set([...stepsIn(state), ...topics].map(({ id }) => id)),
       complete: counted.length > 0 && counted.every(isDone),
     };
@@ -60,11 +62,11 @@ const Progress = (() => {
     if (now.where === 'review' || held) return;
     const entry = { state: State.encode(state), location: now.resume, pending: dirty };
     // storage may be full, forbidden or absent
-    const kept = guard(() => {
+    now.kept = guard(() => {
       localStorage.setItem(key, JSON.stringify(entry));
       return true;
-    });
-    if (now.where !== 'lms') Object.assign(now, { fault: kept ? '' : 'journal', saved: Date.now() });
+    }) ?? false;
+    if (now.where !== 'lms') Object.assign(now, { fault: now.kept ? '' : 'journal', saved: Date.now() });
   };
 
   const save = async () => {
@@ -74,6 +76,7 @@ const Progress = (() => {
       state.counter++;
       const all = values();
       now.fault = await Host.save(all);
+      now.error = now.fault || now.error;
       dirty = now.fault !== '';
       if (dirty) {
         later([2, 5, 15, 60][Math.min(tries++, 3)]);
@@ -185,6 +188,7 @@ const Progress = (() => {
       const session = await Host.open();
       now.where = session.where;
       now.resume = session.location;
+      now.error = session.error;
       now.reported = session.complete;
       nobody = `scorm-builder:${course.id}:`;
       // a lost LMS names nobody: in this tab it is still the same learner

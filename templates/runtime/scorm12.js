@@ -86,9 +86,11 @@ const Host = (() => {
     async open() {
       await find();
       const lms = api;
-      const state = fault('Initialize', '') ? null : call('GetValue', 'cmi.suspend_data');
+      let lost = fault('Initialize', '');
+      const state = lost ? null : call('GetValue', 'cmi.suspend_data');
       // S6; and what cannot be read must not be overwritten
-      const lost = state === null || code();
+      const wrong = lost ? 0 : code();
+      if (!lost && (wrong || state === null)) lost = `GetValue ${wrong}`;
       if (state === null) api = null;
       status = call('GetValue', STATUS) ?? '?';
       if (!status && code()) status = '?';
@@ -101,7 +103,7 @@ const Host = (() => {
       else if (view) api = { LMSFinish: () => lms.LMSFinish('') };
       return {
         where: view ? 'review' : !lost ? 'lms' : lms ? 'lost' : 'device',
-        learner, state: state ?? '', location, complete: FINAL.includes(status),
+        learner, state: state ?? '', location, complete: FINAL.includes(status), error: lms ? lost : '',
       };
     },
 

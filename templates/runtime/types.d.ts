@@ -41,6 +41,8 @@ interface CourseTopic {
 interface CourseData {
   id: string;
   version: string;
+  /** The number of this release in a support code. */
+  release: number;
   title: string;
   lang: string;
   count: 'steps' | 'topics';
@@ -81,6 +83,8 @@ interface HostSession {
   location: string;
   /** Whether the LMS has a final status. */
   complete: boolean;
+  /** Why it is lost: a call and its error code, "" otherwise. */
+  error: string;
 }
 
 interface HostValues {
@@ -112,6 +116,10 @@ interface Standing {
   saved: number;
   /** "" is fine. */
   fault: string;
+  /** The last that the LMS refused in this visit: a call and its error code, such as "Commit 101"; "" is none. */
+  error: string;
+  /** Whether the device keeps a copy. */
+  kept: boolean;
   /** Steps that this device gave back to the LMS. */
   restored: number;
   /** Steps of another attempt on this device, which the LMS does not have. */
@@ -128,6 +136,8 @@ interface Snapshot extends Standing {
   done: Set<string>;
   opened: Set<string>;
   complete: boolean;
+  /** Whether something is not in the LMS yet. */
+  pending: boolean;
 }
 
 interface ProgressApi {
@@ -147,6 +157,16 @@ interface ProgressApi {
   decline(): void;
   /** Final values, then the end of the session. */
   exit(): Promise<void>;
+}
+
+interface SupportApi {
+  /** A number as so many bits; one that is too large is the largest. */
+  bits(n: number, width: number): string;
+  /** Bits as a code of a kind, with its check. */
+  write(kind: string, bits: string): string;
+  code(course: CourseData, now: Snapshot, agent: string): string;
+  /** Shows the code where help is asked for. */
+  start(course: CourseData): void;
 }
 
 /** Elements are known by the templates that make them, so they are not typed. */

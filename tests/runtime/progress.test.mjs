@@ -34,7 +34,8 @@ test('a first visit starts with nothing, saved, in at most twelve calls', async 
   const { progress, lms, page } = await visit();
   const { saved, done, opened, ...rest } = progress.snapshot();
   assert.deepEqual(rest, {
-    where: 'lms', fault: '', offer: 0, restored: 0, resume: '', reported: false, closed: false, complete: false,
+    where: 'lms', fault: '', error: '', kept: true, pending: false, offer: 0, restored: 0, resume: '', reported: false,
+    closed: false, complete: false,
   });
   assert.ok(saved > 0);
   assert.deepEqual([done.size, opened.size, doneIn(lms, page)], [0, 0, []]);

@@ -26,7 +26,7 @@ const errors = (lms) => lms.log.filter(([, , , code]) => code);
 
 test('the first visit, call by call', async () => {
   const { Host, lms, session } = await opened();
-  assert.deepEqual({ ...session }, { where: 'lms', learner: 'learner-1', state: '', location: '', complete: false });
+  assert.deepEqual({ ...session }, { where: 'lms', learner: 'learner-1', state: '', location: '', complete: false, error: '' });
   assert.equal(await Host.save(values()), '');
   assert.deepEqual(lms.calls, [
     'Initialize', 'GetValue cmi.suspend_data', 'GetValue cmi.core.lesson_status', 'GetValue cmi.core.lesson_mode',
@@ -264,7 +264,7 @@ test('undefined and NaN are no answers, and no faults either', async () => {
   lms.api.LMSGetLastError = () => NaN;
   lms.api.LMSGetValue = () => undefined;
   const { session } = await opened(lms);
-  assert.deepEqual({ ...session }, { where: 'lms', learner: '', state: '', location: '', complete: false });
+  assert.deepEqual({ ...session }, { where: 'lms', learner: '', state: '', location: '', complete: false, error: '' });
 });
 
 test('an LMS that throws, refuses or has gone is a fault, never an exception', async () => {
@@ -281,7 +281,7 @@ test('a second visit in the same window is lost: one refusal, and no further cal
   lms.api.LMSInitialize('');
   lms.log.length = 0;
   const { Host, session } = await opened(lms);
-  assert.equal(session.where, 'lost');
+  assert.deepEqual([session.where, session.error], ['lost', 'Initialize 101']);
   await Host.save(values());
   await Host.close(values());
   assert.deepEqual(lms.calls, ['Initialize']);
@@ -295,7 +295,7 @@ test('a state that cannot be read is never overwritten', async () => {
   };
   for (const lms of [new StrictLms({ stored, modes: ['read-fails'] }), throwing]) {
     const { Host, session } = await opened(lms);
-    assert.equal(session.where, 'lost');
+    assert.deepEqual([session.where, session.error], ['lost', `GetValue ${lms === throwing ? 0 : 101}`]);
     await Host.save(values({ state: 'other' }));
     await Host.close(values({ state: 'other' }));
     assert.equal(stored['cmi.suspend_data'], '1Ab-_.1.9vR');

@@ -1,0 +1,304 @@
+"""What a learner's code means, in the words of a helpdesk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scorm_builder.summary import DONE_BY, many
+from scorm_builder.support import Certificate, Standing, certificate_sum
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scorm_builder.source.model import Outline
+
+VERSION = 1
+"""The version of the JSON shape."""
+
+_ERRORS = {
+    0: "without an error code",
+    101: "general exception",
+    201: "invalid argument",
+    202: "the element cannot have children",
+    203: "the element is no array",
+    301: "not initialised",
+    401: "not implemented",
+    402: "the element is a keyword",
+    403: "the element is read only",
+    404: "the element is write only",
+    405: "incorrect data type",
+}
+"""Run-Time Environment 1.2, 3.3.2.2."""
+
+_AGAIN = "log in again, and open the course from the platform, on the same device and in the same browser"
+_CALLS = {
+    "LMSInitialize": (
+        (
+            "The platform did not let the course begin: its session had ended, or the course was open"
+            " in another window."
+        ),
+        f"Close every window of the course, {_AGAIN}.",
+    ),
+    "LMSGetValue": (
+        (
+            "The platform could not give what it has stored. So that nothing of it is overwritten, the"
+            " course saved on the device only."
+        ),
+        (
+            f"Close every window of the course, {_AGAIN}. When it comes back, look at the log of the"
+            " platform."
+        ),
+    ),
+    "LMSSetValue": (
+        (
+            "The platform refused a value. Either its session had ended, or it does not take what"
+            " SCORM 1.2 allows."
+        ),
+        (
+            f"Close every window of the course, {_AGAIN}. When it comes back, give the call and the"
+            " number to the supplier of the platform."
+        ),
+    ),
+    "LMSCommit": (
+        (
+            "The platform did not store what the course sent: mostly the session has ended, else the"
+            " network or the server failed."
+        ),
+        (
+            f"Leave the window open: the course tries again by itself. When it does not succeed, {_AGAIN}:"
+            " it then sends what is missing."
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step as a helpdesk needs it. What is only known from the course is empty without it."""
+
+    number: int
+    done: bool
+    id: str = ""
+    title: str = ""
+    required: bool | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The answer in paragraphs for people, and as data for programs. `fits` is false for a
+    certificate that is not of this name, course and version."""
+
+    paragraphs: Sequence[tuple[str, Sequence[str]]]
+    data: dict[str, Any]
+    fits: bool = True
+
+
+def explain(standing: Standing, outline: Outline | None) -> Explanation:
+    """What the standing of a learner means, by the titles of the course when it is of that course."""
+    match = _match(standing, outline)
+    lines = _lines(standing, outline if match in ("same", "version") else None)
+    answer = [*_answer(standing, lines), *_trouble(standing)]
+    title = "How it is" if standing.reported else "Why it says incomplete"
+    paragraphs = [
+        *_about(match, outline),
+        (title, answer),
+        ("How things stood", _facts(standing)),
+        *_steps(lines),
+    ]
+    return Explanation(paragraphs, _data(standing, match, answer, lines))
+
+
+def confirm(certificate: Certificate, outline: Outline, name: str, version: str) -> Explanation:
+    """Whether a certificate is of this course, this version of it, this name and its own date."""
+    fits = certificate.sum == certificate_sum(outline.id, version, name, certificate.day)
+    said = f"“{name}”, “{outline.title}”, version {version}, {certificate.day.isoformat()}"
+    if fits:
+        first = f"It fits: {said}."
+    else:
+        first = (
+            f"It does not fit: {said}. Write the name and the version as the certificate has them."
+        )
+    data = {"version": VERSION, "kind": "certificate", "date": certificate.day.isoformat()}
+    return Explanation([("The certificate", [first, *_PROOF])], {**data, "fits": fits}, fits)
+
+
+_PROOF = (
+    "It proves that the name, the course, the version and the date belong to this code.",
+    (
+        "It does not prove that the course was done: a package is open to who reads it, and so is the"
+        " way such a code is made. The proof is what the platform has on record."
+    ),
+)
+
+
+def _match(standing: Standing, outline: Outline | None) -> str:
+    """Whether the course is the learner's: same, another version, another course, or unknown."""
+    if outline is None:
+        return "unknown"
+    here = outline.release()
+    if standing.release >> 10 != here >> 10 or len(standing.done) != len(outline.steps()):
+        return "other"
+    return "same" if standing.release == here else "version"
+
+
+def _about(match: str, outline: Outline | None) -> list[tuple[str, list[str]]]:
+    if outline is None:
+        return []
+    words = {
+        "same": "The learner has exactly this release.",
+        "version": "The learner has another version, with the same steps in the same order. All of"
+        " this holds, but titles and what is required are those of this version.",
+        "other": "The learner has another course, or a release with other steps. So the steps have"
+        " no titles here, and which of them are required is not known; all else holds.",
+    }
+    return [(f"{outline.title}, version {outline.version}", [words[match]])]
+
+
+def _lines(standing: Standing, outline: Outline | None) -> list[Line]:
+    if outline is None:
+        return [Line(number, done) for number, done in enumerate(standing.done, 1)]
+    return [
+        Line(number, done, step.id, step.title, topic.counts(step), DONE_BY[step.done])
+        for number, (done, (topic, step)) in enumerate(
+            zip(standing.done, outline.steps(), strict=True), 1
+        )
+    ]
+
+
+def _answer(standing: Standing, lines: list[Line]) -> list[str]:
+    """Why the platform says what it says."""
+    missing = [line for line in lines if line.required and not line.done]
+    done = sum(line.done for line in lines)
+    if standing.complete and standing.reported:
+        return [
+            "The course is complete, and the platform knows.",
+            (
+                "If the platform shows something else, look at its own rule for completion: by status,"
+                " `completed` or `passed`."
+            ),
+        ]
+    if standing.complete:
+        return ["Everything required is done, but the platform does not have it.", _why(standing)]
+    if missing:
+        first = f"{many(len(missing), 'required step')} not done yet."
+    else:
+        first = f"Not everything required is done: {done:,} of {many(len(lines), 'step')} done."
+    if standing.reported:
+        return [first, "The platform has it as complete since an earlier visit, and keeps that."]
+    return [first, _why(standing)]
+
+
+def _why(standing: Standing) -> str:
+    """Where the progress is, and how it gets to the platform."""
+    match standing.where:
+        case "review":
+            return (
+                "This visit saves nothing: the platform opened it as a review or a preview. To go on,"
+                " begin a new attempt, or open the course as a learner."
+            )
+        case "device":
+            return (
+                "The course was opened without a platform, and its progress is on the device only."
+                " Open it from the platform, in the same browser, and choose to restore."
+            )
+        case "lost":
+            return "The platform could not be reached, and the progress is on the device only."
+        case _ if standing.pending:
+            return "The latest progress is on the device, and not in the platform yet."
+    return (
+        "All that was done on this device is in the platform. If the learner did more than this,"
+        " open the course once on the device and in the browser of that visit."
+    )
+
+
+def _trouble(standing: Standing) -> list[str]:
+    found = []
+    if standing.offered:
+        found.append(
+            "The device has finished steps that the platform does not have: on the first page of"
+            " the course, choose to restore them."
+        )
+    if standing.call and (standing.pending or standing.where != "lms"):
+        found += _CALLS[standing.call]
+    if not standing.kept:
+        found.append(
+            "The browser keeps nothing on the device: what the platform does not have is lost with"
+            " the window. Allow storage for the site, or use no private window."
+        )
+    return found
+
+
+def _facts(standing: Standing) -> list[str]:
+    places = {
+        "lms": "the platform, connected",
+        "device": "the device only; there was no platform",
+        "lost": "the device only; the platform did not answer",
+        "review": "nowhere; the platform opened the course to look at only",
+    }
+    saved = standing.saved
+    over = "" if standing.pending or standing.where != "lms" else "; all was saved since"
+    return [
+        f"saved in        {places[standing.where]}",
+        f"last save       {f'{saved:%Y-%m-%d %H:%M} UTC, by the clock of the device' if saved else 'none in this visit'}",
+        f"not yet saved   {'something' if standing.pending else 'nothing'}",
+        f"last error      {_error(standing) + over if standing.call else 'none in this visit'}",
+        f"reported        {'complete' if standing.reported else 'not complete'}",
+        f"browser         {f'{standing.browser} {standing.major}' if standing.browser else 'unknown'}",
+    ]
+
+
+def _error(standing: Standing) -> str:
+    text = _ERRORS.get(standing.error, "an error of this platform alone")
+    return f"{standing.call} {standing.error}, {text}"
+
+
+def _steps(lines: list[Line]) -> list[tuple[str, list[str]]]:
+    groups = {
+        "Missing, required": [line for line in lines if line.required and not line.done],
+        "Missing, extra": [line for line in lines if line.required is False and not line.done],
+        "Missing": [line for line in lines if line.required is None and not line.done],
+        "Done": [line for line in lines if line.done],
+    }
+    return [
+        (f"{title} ({len(group):,})", [_step(line) for line in group])
+        for title, group in groups.items()
+        if group
+    ]
+
+
+def _step(line: Line) -> str:
+    if not line.id:
+        return f"step {line.number}"
+    by = "" if line.done else f"; gets done {line.by}"
+    return f"{line.number:>3}  {line.title} [{line.id}]{by}"
+
+
+def _data(standing: Standing, match: str, answer: list[str], lines: list[Line]) -> dict[str, Any]:
+    call = {"call": standing.call, "code": standing.error, "text": _ERRORS.get(standing.error, "")}
+    return {
+        "version": VERSION,
+        "kind": "support",
+        "course": match,
+        "answer": answer,
+        "where": standing.where,
+        "complete": standing.complete,
+        "reported": standing.reported,
+        "saved": f"{standing.saved:%Y-%m-%dT%H:%MZ}" if standing.saved else None,
+        "pending": standing.pending,
+        "offered": standing.offered,
+        "kept": standing.kept,
+        "error": call if standing.call else None,
+        "browser": f"{standing.browser} {standing.major}" if standing.browser else None,
+        "steps": [
+            {
+                "number": line.number,
+                "id": line.id,
+                "title": line.title,
+                "required": line.required,
+                "done": line.done,
+            }
+            for line in lines
+        ],
+    }

@@ -1,0 +1,103 @@
+"""Help at the foot of every page: its code, read by the command line, is what the learner did."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from .learner import Learner, Pack
+from .site import REPOSITORY, Lms, Site
+
+CODE = re.compile(r"1[0-9A-Z-]{10,}")
+
+
+def code(learner: Learner) -> Locator:
+    """The code, once Help is opened."""
+    shown = learner.course.locator("#support")
+    if not shown.is_visible():
+        learner.course.locator("summary", has_text=learner.say("help")).last.click()
+    expect(shown).to_have_text(CODE)
+    return shown
+
+
+def explained(text: str, course: Path = REPOSITORY / "course") -> dict[str, Any]:
+    """What the command line says of a code."""
+    command = [sys.executable, "-m", "scorm_builder", "explain", text, "--course", str(course)]
+    told = subprocess.run(
+        [*command, "--format", "json"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    answer: dict[str, Any] = json.loads(told.stdout)
+    return answer
+
+
+def done(answer: dict[str, Any]) -> list[str]:
+    return [step["id"] for step in answer["steps"] if step["done"]]
+
+
+def test_the_code_says_what_the_learner_did(learner: Learner) -> None:
+    learner.launch()
+    steps = learner.pack.steps
+    learner.to(steps[2])
+    learner.finish(steps[2])
+    shown = code(learner)
+    answer = explained(shown.inner_text())
+    assert (answer["course"], done(answer)) == ("same", [steps[2].id])
+    assert (answer["where"], answer["pending"], answer["error"]) == ("lms", False, None)
+    assert answer["saved"] and answer["kept"]
+    assert answer["browser"].startswith("Chrome ")
+
+    learner.overview()
+    learner.to(steps[0])
+    before = shown.inner_text()
+    learner.finish(steps[0])
+    expect(shown).not_to_have_text(before)
+    assert done(explained(shown.inner_text())) == [steps[0].id, steps[2].id]
+
+
+def test_the_code_names_what_the_platform_refused(
+    new_context: Callable[..., BrowserContext], sample: Pack, site: Site
+) -> None:
+    lms = site.lms(sample.folder, kind="strict")
+    learner = Learner(new_context(), sample, lms, site.address).launch()
+    learner.lms_now("add", "commit-fails")
+    learner.begin()
+    learner.finish(sample.steps[0])
+    learner.sees("run.fault")
+    answer = explained(code(learner).inner_text())
+    assert (answer["error"]["call"], answer["pending"]) == ("LMSCommit", True)
+    assert done(answer) == [sample.steps[0].id]
+    learner.lms_now("delete", "commit-fails")
+    learner.button("retry").click()
+    expect(learner.course.locator("#fault")).to_be_hidden()
+    answer = explained(code(learner).inner_text())
+    assert (answer["error"]["call"], answer["pending"]) == ("LMSCommit", False)
+
+
+def test_without_a_platform_the_code_says_so(
+    new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site
+) -> None:
+    learner = Learner(new_context(), sample, lms, site.address)
+    learner.open((sample.folder / "index.html").as_uri())
+    answer = explained(code(learner).inner_text())
+    assert (answer["where"], answer["error"], done(answer)) == ("device", None, [])
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_code_is_copied_and_that_is_said(
+    width: int, new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site
+) -> None:
+    context = new_context(viewport={"width": width, "height": 640})
+    learner = Learner(context, sample, lms, site.address).launch()
+    shown = code(learner)
+    learner.button("help.copy").click()
+    expect(learner.course.get_by_role("status").last).to_have_text(learner.say("help.copied"))
+    assert learner.course.evaluate("getSelection().toString().trim()") == shown.inner_text()
+    assert learner.course.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,308 @@
+"""The support code: what the runtime writes is what is read, and no typing error goes unseen."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import re
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorm_builder.cli import main
+from scorm_builder.source.load import load_outline
+from scorm_builder.support import WHERE, NoCode, Standing, decode, release
+from tests.courses import OUTLINE, ROOT, SAMPLE, write
+from tests.support_codec import BROWSERS, CALLS, DIGITS, EPOCH, encode
+
+STANDINGS = st.builds(
+    Standing,
+    release=st.integers(0, 2**20 - 1),
+    where=st.sampled_from(WHERE),
+    complete=st.booleans(),
+    reported=st.booleans(),
+    kept=st.booleans(),
+    pending=st.booleans(),
+    offered=st.booleans(),
+    call=st.sampled_from(CALLS),
+    error=st.integers(0, 1023),
+    saved=st.none() | st.integers(1, 2**24 - 1).map(lambda n: EPOCH + timedelta(minutes=n)),
+    browser=st.sampled_from(BROWSERS),
+    major=st.integers(0, 511),
+    done=st.lists(st.booleans(), min_size=1, max_size=300).map(tuple),
+).map(lambda one: one if one.call else Standing(**{**vars(one), "error": 0}))
+
+
+@given(STANDINGS)
+@settings(max_examples=300, deadline=None)
+def test_a_code_survives_the_round_trip(standing: Standing) -> None:
+    assert decode(encode(standing)) == standing
+
+
+@given(STANDINGS, st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_code_is_read_as_people_write_it(standing: Standing, data: st.DataObject) -> None:
+    spoken = {"0": "oO0", "1": "iIlL1", "-": ["-", " ", "", "\u2011", "–"]}
+    typed = [data.draw(st.sampled_from(spoken.get(c, c + c.lower()))) for c in encode(standing)]
+    assert decode("".join(typed)) == standing
+
+
+@given(STANDINGS, st.data())
+@settings(max_examples=300, deadline=None)
+def test_one_wrong_character_or_two_swapped_are_always_found(
+    standing: Standing, data: st.DataObject
+) -> None:
+    code = encode(standing).replace("-", "")
+    at = data.draw(st.integers(0, len(code) - 1))
+    wrong = data.draw(st.sampled_from(DIGITS.replace(code[at], "")))
+    with pytest.raises(NoCode):
+        decode(code[:at] + wrong + code[at + 1 :])
+    if at and code[at] != code[at - 1]:
+        with pytest.raises(NoCode):
+            decode(code[: at - 1] + code[at] + code[at - 1] + code[at + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "it is too short"),
+        ("1-2", "it is too short"),
+        ("1ABC-DEFU", "`U` is in no code"),
+        ("12ZZ", "a character is wrong, missing or in another place"),
+        (
+            "0000-0000",
+            "it is of another version of scorm-builder, or begins with a wrong character",
+        ),
+        ("1010", "a part of it is missing, or it was made by something else"),
+    ],
+)
+def test_what_is_no_code(text: str, reason: str) -> None:
+    with pytest.raises(NoCode, match=reason):
+        decode(text)
+
+
+@given(st.text(DIGITS + DIGITS.lower() + "-", max_size=80))
+@settings(max_examples=500, deadline=None)
+def test_no_text_makes_it_fail(text: str) -> None:
+    with contextlib.suppress(NoCode):
+        decode(text)
+
+
+def sample(done: str, **more: object) -> Standing:
+    steps = tuple(step == "1" for step in done)
+    fields = {
+        "release": 0xABCDE, "where": "lms", "complete": False, "reported": False, "kept": True,
+        "pending": True, "offered": False, "call": "LMSCommit", "error": 101,
+        "saved": datetime(2026, 11, 24, 1, 13, tzinfo=UTC), "browser": "Firefox", "major": 128,
+    }  # fmt: skip
+    return Standing(done=steps, **{**fields, **more})  # type: ignore[arg-type]
+
+
+def test_a_code_is_short() -> None:
+    """With its hyphens: at most 40 characters for a normal course, whatever was done of it."""
+    chance = random.Random(7)
+    worst = {
+        steps: max(len(encode(sample("".join(chance.choices("01", k=steps))))) for _ in range(200))
+        for steps in (4, 20, 60)
+    }
+    assert worst == {4: 24, 20: 28, 60: 38}
+    assert len(encode(sample("1" * 117 + "0" * 83))) == 29
+    assert len(encode(sample("1" * 2000))) == 28
+
+
+def test_a_release_is_told_by_its_outline_and_by_its_version() -> None:
+    one = release("fire", "1", [("alarm", True), ("route", False)])
+    moved = release("fire", "1", [("route", False), ("alarm", True)])
+    newer = release("fire", "2", [("alarm", True), ("route", False)])
+    stricter = release("fire", "1", [("alarm", True), ("route", True)])
+    assert len({one, moved, newer, stricter}) == 4
+    assert one >> 10 == newer >> 10 == stricter >> 10 != moved >> 10
+    assert one < 2**20
+
+
+AGENTS = {
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0": ("Edge", 142),
+    "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0": ("Firefox", 128),
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+    " Version/18.1 Safari/605.1.15": ("Safari", 18),
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0"
+    " Mobile Safari/537.36": ("Chrome", 141),
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36": ("Samsung Internet", 28),
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like"
+    " Gecko) CriOS/131.0.6778.73 Mobile/15E148 Safari/604.1": ("Chrome for iOS", 131),
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like"
+    " Gecko) FxiOS/133.0 Mobile/15E148 Safari/605.1.15": ("Firefox for iOS", 133),
+    "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0"
+    " Safari/537.36 OPR/115.0.0.0": ("Opera", 115),
+    "something new/999": ("", 0),
+}
+
+
+def test_the_runtime_writes_what_is_read_here() -> None:
+    """Five hundred standings, written by templates/runtime/support.js in node."""
+    chance = random.Random(3)
+    cases = [(_random_standing(chance), agent) for agent in AGENTS for _ in range(60)]
+    script = """
+      const vm = require('vm'), fs = require('fs');
+      const page = vm.createContext({});
+      vm.runInContext(fs.readFileSync(process.argv[1], 'utf8') + ';globalThis.Support = Support', page);
+      const cases = JSON.parse(fs.readFileSync(0, 'utf8'));
+      console.log(JSON.stringify(cases.map(([course, now, agent]) =>
+        page.Support.code(course, { ...now, done: new Set(now.done) }, agent))));
+    """
+    answer = subprocess.run(
+        ["node", "-e", script, str(ROOT / "templates/runtime/support.js")],
+        input=json.dumps([_as_the_runtime_knows_it(*case) for case in cases]),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for (standing, agent), code in zip(cases, json.loads(answer.stdout), strict=True):
+        browser, major = AGENTS[agent]
+        told = Standing(**{**vars(standing), "browser": browser, "major": major})
+        assert decode(code) == told
+        assert code == encode(told)
+
+
+def _random_standing(chance: random.Random) -> Standing:
+    steps = chance.choice([1, 2, 4, 20, 60, 300, 2000])
+    share = chance.choice([0, 0.02, 0.5, 0.98, 1])
+    call = chance.choice(CALLS)
+    return Standing(
+        chance.randrange(2**20),
+        chance.choice(WHERE),
+        *[chance.random() < 0.5 for _ in range(5)],
+        call,
+        chance.choice([0, 101, 301, 405, 1023]) if call else 0,
+        chance.choice([None, EPOCH + timedelta(minutes=chance.randrange(1, 2**24))]),
+        "",
+        0,
+        tuple(chance.random() < share for _ in range(steps)),
+    )
+
+
+def _as_the_runtime_knows_it(standing: Standing, agent: str) -> list[object]:
+    """The course in two topics, the snapshot of Progress, and the browser's name."""
+    steps = [{"id": f"step-{n}"} for n in range(len(standing.done))]
+    half = len(steps) // 2
+    call = standing.call.removeprefix("LMS")
+    now = {
+        "where": standing.where,
+        "complete": standing.complete,
+        "reported": standing.reported,
+        "kept": standing.kept,
+        "pending": standing.pending,
+        "offer": 3 if standing.offered else 0,
+        "error": f"{call} {standing.error}" if call else "",
+        "saved": standing.saved.timestamp() * 1000 + 59_000 if standing.saved else 0,
+        "done": ["a-topic"] + [f"step-{n}" for n, done in enumerate(standing.done) if done],
+    }
+    topics = [{"steps": steps[:half]}, {"steps": steps[half:]}]
+    return [{"topics": topics, "release": standing.release}, now, agent]
+
+
+# What the command makes of it
+
+Output = pytest.CaptureFixture[str]
+
+
+def of(course: Path) -> int:
+    outline, _ = load_outline(course)
+    assert outline
+    return outline.release()
+
+
+def test_the_example_for_administrators_is_what_happens(
+    monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code = encode(sample("1010", release=of(SAMPLE)))
+    guide = (ROOT / "docs/lms-admin.md").read_text("utf-8")
+    assert main(["explain", code, "--course", "course"]) == 0
+    told = f"$ scorm-builder explain {code} --course course\n{capsys.readouterr().out}"
+    assert f"```text\n{told}```" in guide
+
+
+def test_the_json_answer_has_the_documented_shape(tmp_path: Path, capsys: Output) -> None:
+    reference = (ROOT / "docs/format.md").read_text("utf-8")
+    (written,) = re.findall(r"```jsonc\n(.*?)```", reference, re.S)
+    course = write(tmp_path, {"course.yaml": OUTLINE})
+    code = encode(sample("1", release=of(course)))
+    assert main(["explain", code, "--course", str(course), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    documented = json.loads(re.sub(r"//.*", "", written))
+    assert told.keys() == documented.keys()
+    assert told["steps"] == [
+        {"number": 1, "id": "first", "title": "First", "required": True, "done": True}
+    ]
+    assert told["steps"][0].keys() == documented["steps"][0].keys()
+    assert told["error"] == documented["error"]
+    assert told["saved"] == documented["saved"]
+
+
+TWO = OUTLINE + "      - {id: second, title: Second, page: second.md, required: false}\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "course", "first_step"),
+    [
+        (TWO, "same", "First"),
+        (TWO.replace('version: "1"', 'version: "2"'), "version", "First"),
+        (TWO.replace("id: first", "id: other"), "other", ""),
+        (OUTLINE, "other", ""),
+    ],
+)
+def test_another_release_says_what_still_holds(
+    changed: str, course: str, first_step: str, tmp_path: Path, capsys: Output
+) -> None:
+    code = encode(sample("01", release=of(write(tmp_path / "old", {"course.yaml": TWO}))))
+    new = write(tmp_path / "new", {"course.yaml": changed})
+    assert main(["explain", code, "--course", str(new), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["course"], told["steps"][0]["title"]) == (course, first_step)
+    assert [step["done"] for step in told["steps"]] == [False, True]
+
+
+FAULTS = {
+    "complete, and the platform knows": {"complete": True, "reported": True, "done": "11"},
+    "but the platform does not have it": {"complete": True, "done": "11"},
+    "a review or a preview": {"where": "review", "call": ""},
+    "opened without a platform": {"where": "device", "call": ""},
+    "did not let the course begin": {"where": "lost", "call": "LMSInitialize"},
+    "could not give what it has stored": {"where": "lost", "call": "LMSGetValue"},
+    "refused a value": {"call": "LMSSetValue", "error": 405},
+    "did not store what the course sent": {"call": "LMSCommit", "error": 391},
+    "choose to restore them": {"offered": True},
+    "The browser keeps nothing": {"kept": False},
+    "as complete since an earlier visit": {"reported": True},
+    "1 required step not done yet": {},
+    "All that was done on this device is in the platform": {"call": "", "pending": False},
+    "all was saved since": {"pending": False},
+}
+
+
+@pytest.mark.parametrize("words", FAULTS)
+def test_each_cause_is_named(words: str, tmp_path: Path, capsys: Output) -> None:
+    more = {"done": "01", **FAULTS[words]}
+    course = write(tmp_path, {"course.yaml": TWO})
+    code = encode(sample(str(more.pop("done")), release=of(course), **more))
+    assert main(["explain", *code.split("-"), "--course", str(course)]) == 0
+    told = capsys.readouterr().out
+    assert words in told
+    others = {"The browser keeps nothing", "choose to restore them", "a review or a preview"}
+    assert not any(other in told for other in others - {words})
+
+
+def test_the_command_refuses_what_is_no_code_and_reports_a_course_with_faults(
+    tmp_path: Path, capsys: Output
+) -> None:
+    assert main(["explain", "1ABC"]) == 2
+    assert "this is no code of a course: a character is wrong" in capsys.readouterr().err
+    course = write(tmp_path, {"course.yaml": OUTLINE.replace("title: One", "titel: One")})
+    assert main(["explain", encode(sample("1")), "--course", str(course)]) == 1
+    assert "did you mean `title`?" in capsys.readouterr().out
