@@ -69,7 +69,11 @@
     const last = steps.findIndex(({ id }) => id === now.resume.split('/')[1]);
     const next = steps.find((one, i) => i >= last && one.counts && !isDone(one) && !isLocked(one)) ?? first;
     const begun = now.resume || now.done.size;
-    $('resume').href = `#/${(begun && next || steps[0]).id}`;
+    const goal = (begun && next) || steps[0];
+    $('resume').href = `#/${goal.id}`;
+    for (const topic of course.topics) {
+      find($(`/${topic.id}`), 'a').ariaCurrent = next && topic.steps.includes(goal) ? 'step' : null;
+    }
     $('resume').textContent = t(!begun ? 'start' : next ? 'resume' : 'again', next);
   };
 
