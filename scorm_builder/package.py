@@ -41,10 +41,12 @@ class Package:
 
 def size(package: Package) -> int:
     """The bytes of all files before compression."""
-    return sum(
-        len(content) if isinstance(content, bytes) else content.stat().st_size
-        for content in package.files.values()
-    )
+    return sum(length(content) for content in package.files.values())
+
+
+def length(content: bytes | Path) -> int:
+    """The bytes of one file."""
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
 
 
 def source_date() -> Date:

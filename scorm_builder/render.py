@@ -100,6 +100,7 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     files: dict[str, bytes | Path] = {LAUNCH: document}
     files |= {name: _template_file(course, name) for name in (*styles, *scripts)}
     files |= {course.files.packed(p): course.files.root / p for p in sorted(course.used_files())}
+    files |= {name: made.content for name, made in course.made_files().items()}
     return files
 
 

@@ -60,6 +60,12 @@ def outline() -> str:
     return OUTLINE
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What builds keep goes to a folder of the tests, also in processes of their own."""
+    os.environ["SCORM_BUILDER_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
 def course(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

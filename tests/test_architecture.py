@@ -18,8 +18,15 @@ PACKAGE = ROOT / "scorm_builder"
 LAYERS = [
     ["diagnostics", "resources", "state", "support", "package"],
     ["rules"],
-    ["source.text", "templating", "source.schema", "source.media", "source.html"],
-    ["source.code", "source.math", "source.printing", "source.yaml12", "messages"],
+    ["source.text", "templating", "source.schema", "source.media", "source.html", "source.cache"],
+    [
+        "source.code",
+        "source.math",
+        "source.printing",
+        "source.yaml12",
+        "messages",
+        "source.pictures",
+    ],
     ["source.model", "source.decode", "source.files", "source.syntax"],
     ["source.blocks"],
     ["source.page", "source.custom"],

@@ -72,5 +72,6 @@ def unused_files(course: Course) -> Iterator[Diagnostic]:
     if any(not page.parsed or errors(page.diagnostics) for page in named):
         return
     transcripts = {name for page in course.pages.values() for name in page.transcripts}
-    used = course.used_files() | set(course.pages) | transcripts
+    remade = {made.path for made in course.made_files().values()}
+    used = course.used_files() | remade | set(course.pages) | transcripts
     yield from course.files.unused(used)

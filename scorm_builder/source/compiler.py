@@ -308,7 +308,8 @@ class _Compiler:
         picture = self.references.picture(src, at)
         if picture:
             size = {"width": picture["width"], "height": picture["height"]}
-            token.attrs.update(src=picture["url"], **size, loading="lazy", decoding="async")
+            token.attrs.update(src=picture["url"], **picture["sizes"], **size)
+            token.attrs.update(loading="lazy", decoding="async")
 
     def stray(self, _token: Token, lines: Sequence[int], _rest: object) -> None:
         self.report(rules.BLOCK_NOT_OPENED, lines[0], "`:::` closes no block", "remove it")
@@ -333,6 +334,7 @@ class _Compiler:
         inner = _compile(self.site, path, self.route, base, self.level)
         self.page.transcripts |= {path} | inner.transcripts
         self.page.files |= inner.files
+        self.page.made |= inner.made
         self.page.links += inner.links
         self.page.uses |= inner.uses
         self.page.diagnostics += inner.diagnostics

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scorm_builder.messages import Messages
     from scorm_builder.source.files import Files
     from scorm_builder.source.model import Outline, Step, Topic
+    from scorm_builder.source.page import Made
     from scorm_builder.source.yaml12 import Document, Route
     from scorm_builder.templating import Templates
 
@@ -67,5 +68,9 @@ class Course:
         return [block.length for page in self.pages.values() for block in page.blocks]
 
     def used_files(self) -> set[str]:
-        """The files that are packed."""
+        """The author's files that are packed."""
         return set().union(*(page.files for page in self.pages.values()))
+
+    def made_files(self) -> dict[str, Made]:
+        """The files that were made of the author's, by their name in the package."""
+        return {name: made for page in self.pages.values() for name, made in page.made.items()}

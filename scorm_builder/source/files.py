@@ -46,6 +46,13 @@ class Files:
         """The name of `path` in the package: safe ASCII, unique when case is ignored."""
         return self._names.get(path) or _unique(_safe(path), path)
 
+    def packed_as(self, path: str, ending: str) -> str:
+        """The name in the package of something made of `path`: its name with another ending."""
+        name = PurePosixPath(self.packed(path)).with_suffix("").as_posix()
+        if len(name) + len(ending) > MAX_NAME:
+            name = f"files/{PurePosixPath(name).name}"
+        return name[: MAX_NAME - len(ending)] + ending
+
     def resolve(
         self, path: str, at: Position, seen_from: str = "", *, compare: bool = True
     ) -> str | Diagnostic:

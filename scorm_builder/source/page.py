@@ -9,6 +9,7 @@ from scorm_builder.diagnostics import Diagnostic, Position
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from scorm_builder.messages import Messages
     from scorm_builder.source.blocks import Block
@@ -26,6 +27,14 @@ class Site:
     words: Messages
     templates: Templates
     blocks: Mapping[str, Block]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file that the build made of the author's file `path`."""
+
+    path: str
+    content: bytes | Path
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,8 @@ class AnchorLink:
 class Page:
     """A compiled page, shown at `route`; not `parsed` when its file could not be. `heading` is its level-1 heading, which is not in `html`.
 
-    `files` are the files that it has packed, `transcripts` the Markdown files printed in it, `uses`
+    `files` are the author's files that it has packed, `made` those that were made of some by their
+    name in the package, `transcripts` the Markdown files printed in it, `uses`
     the names of its blocks, and `code` when it has any.
     """
 
@@ -63,6 +73,7 @@ class Page:
     anchors: set[str] = field(default_factory=set)
     links: list[AnchorLink] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
+    made: dict[str, Made] = field(default_factory=dict)
     transcripts: set[str] = field(default_factory=set)
     blocks: list[PageBlock] = field(default_factory=list)
     uses: set[str] = field(default_factory=set)

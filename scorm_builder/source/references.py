@@ -12,15 +12,20 @@ from scorm_builder.diagnostics import MOST_HINTS, Diagnostic
 from scorm_builder.messages import language_name
 from scorm_builder.source import media
 from scorm_builder.source.files import refused_type
-from scorm_builder.source.page import AnchorLink
+from scorm_builder.source.page import AnchorLink, Made
+from scorm_builder.source.pictures import BadPictureError, sizes
 
 if TYPE_CHECKING:
     from scorm_builder.diagnostics import Position
     from scorm_builder.source.page import Page, Site
+    from scorm_builder.source.pictures import Sizes
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = ("http", "https", "mailto", "tel")
 _MARKDOWN = (".md", ".markdown")
+_SHOWN = "auto, (min-width: 46em) 43em, 100vw"
+"""How wide a picture is shown: as the layout has it, else as wide as the column of text, or as the
+screen of a phone."""
 
 
 def base_of(route: str) -> str:
@@ -108,11 +113,34 @@ class References:
         path = self.resolve(src, at)
         if path is None:
             return None
-        size = media.picture_size(self.site.files.root / path)
+        file = self.site.files.root / path
+        size = media.picture_size(file)
         if size is None:
             self._report(_bad_image(src, path, at))
             return None
-        return {"url": self.pack(path, at), "width": size[0], "height": size[1]}
+        try:
+            made = sizes(file, size[0])
+        except BadPictureError as problem:
+            reason, hint = problem.args
+            self._report(rules.BAD_IMAGE.at(at, f"the picture `{src}` {reason}", hint))
+            return None
+        if made:
+            return self._in_sizes(path, made, at)
+        return {"url": self.pack(path, at), "width": size[0], "height": size[1], "sizes": {}}
+
+    def _in_sizes(self, path: str, made: Sizes, at: Position) -> dict[str, Any]:
+        """The address of the widest size, and the list from which a browser picks."""
+        listed = []
+        for size in made.all:
+            if size.content is None:
+                url = self.pack(path, at)
+            else:
+                url = self.site.files.packed_as(path, f"-{size.width}-{made.key[:8]}.webp")
+                self.page.made[url] = Made(path, size.content)
+            listed.append(f"{url} {size.width}w")
+        widest = made.all[-1]
+        choice = {"srcset": ", ".join(listed), "sizes": _SHOWN} if len(listed) > 1 else {}
+        return {"url": url, "width": widest.width, "height": widest.height, "sizes": choice}
 
     def file(self, value: str, at: Position) -> dict[str, str] | None:
         """The address and media type of a file."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from scorm_builder import resources, rules, state
-from scorm_builder.package import Package
+from scorm_builder.package import Package, length
 from scorm_builder.render import LAUNCH
 from scorm_builder.source.model import Report
 
@@ -78,7 +78,9 @@ def _check_state(course: Course) -> list[Diagnostic]:
 
 
 def _check_size(course: Course) -> list[Diagnostic]:
-    sizes = {path: (course.root / path).stat().st_size for path in course.used_files()}
+    sizes = {path: length(course.root / path) for path in course.used_files()}
+    for made in course.made_files().values():
+        sizes[made.path] = sizes.get(made.path, 0) + length(made.content)
     total = sum(sizes.values())
     if total <= _LARGE:
         return []
