@@ -23,5 +23,5 @@ def broken_anchors(course: Course) -> Iterator[Diagnostic]:
             if target and target.parsed and link.anchor not in target.anchors:
                 hint = did_you_mean(link.anchor, target.anchors) if hints < MOST_HINTS else ""
                 hints += 1
-                message = f"`{link.page}` has no heading or block `{link.anchor}`"
+                message = f"`{link.page}` has no heading or block `{link.written}`"
                 yield rules.BROKEN_ANCHOR.at(link.at, message, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from scorm_builder.source.page import Page
 
 _OF_FOOTNOTES = re.compile(r"fn(ref)?[0-9]+(-[0-9]+)?\Z")
+
+# Letters that are no letter with an accent.
+_IN_ASCII = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
 
 
 class Addresses:
@@ -48,7 +54,7 @@ class Addresses:
 
     def of_heading(self, text: str) -> str:
         """The address of a heading without a name: its words, with a number when they are taken."""
-        name = free = _slug(text)
+        name = free = slug(text)
         while free in self.page.anchors or _OF_FOOTNOTES.match(free):
             self.numbers[name] = self.numbers.get(name, 1) + 1
             free = f"{name}-{self.numbers[name]}"
@@ -56,8 +62,16 @@ class Addresses:
         return f"{self.base}/{free}"
 
 
-def _slug(text: str) -> str:
-    """ASCII letters, digits and hyphens, a letter first."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+def slug(text: str) -> str:
+    """ASCII letters, digits and hyphens, a letter first.
+
+    Where ASCII cannot write a letter a hash of the text is behind it, so that an address does not
+    depend on the headings before it: `第1章` is `h-1-` and six digits.
+    """
+    letters = unicodedata.normalize("NFKD", text.lower().translate(_IN_ASCII))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    return words if words[:1].isalpha() else f"h-{words}".strip("-")
+    if any(letter.isalnum() and not letter.isascii() for letter in plain):
+        written = re.sub(r"[\s-]+", "-", unicodedata.normalize("NFC", text).lower())
+        words += f"-{hashlib.sha256(written.encode()).hexdigest()[:6]}"
+    return words if words[:1].isalpha() else f"h-{words.strip('-')}".strip("-")

@@ -129,7 +129,7 @@ class _Compiler:
         broken = [one for one in self.references.own_links if one.anchor not in self.page.anchors]
         for number, link in enumerate(broken):
             hint = did_you_mean(link.anchor, self.page.anchors) if number < MOST_HINTS else ""
-            message = f"this page has no heading or block `{link.anchor}`"
+            message = f"this page has no heading or block `{link.written}`"
             self.add(rules.BROKEN_ANCHOR.at(link.at, message, hint))
 
     def report(self, rule: Rule, line: int, message: str, hint: str = "") -> None:

@@ -48,10 +48,14 @@ class PageBlock:
 
 @dataclass(frozen=True)
 class AnchorLink:
-    """A link to a heading, whose target is known when all pages are compiled."""
+    """A link to a heading, whose target is known when all pages are compiled.
+
+    `anchor` is the last part of its address, `written` what the author calls it.
+    """
 
     page: str
     anchor: str
+    written: str
     at: Position
 
 

@@ -11,6 +11,7 @@ from scorm_builder import rules
 from scorm_builder.diagnostics import MOST_HINTS, Diagnostic
 from scorm_builder.messages import language_name
 from scorm_builder.source import media
+from scorm_builder.source.addresses import slug
 from scorm_builder.source.files import refused_type
 from scorm_builder.source.page import AnchorLink, Made
 from scorm_builder.source.pictures import BadPictureError, sizes
@@ -93,11 +94,13 @@ class References:
             return {}
         if not anchor:
             return {"href": f"#{route}"}
+        name = anchor if anchor.isascii() else slug(anchor)  # `#東京` is the heading 東京
+        link = AnchorLink(target, name, anchor, at)
         if target == self.page.path:
-            self.own_links.append(AnchorLink(target, anchor, at))
-            return {"href": f"#{self.base}/{anchor}"}
-        self.page.links.append(AnchorLink(target, anchor, at))
-        return {"href": f"#{base_of(route)}/{anchor}"}
+            self.own_links.append(link)
+            return {"href": f"#{self.base}/{name}"}
+        self.page.links.append(link)
+        return {"href": f"#{base_of(route)}/{name}"}
 
     def picture(self, src: str, at: Position) -> dict[str, Any] | None:
         """The address and size of a picture, or None when there is something wrong with it."""
