@@ -58,7 +58,7 @@ def load_messages(course: Path, lang: str, at: Position) -> tuple[Messages, list
     said: set[str] = set()
     spoken = FALLBACK
     findings: list[Diagnostic] = []
-    for name in _names(lang):
+    for name in tags(lang):
         own, problems = _own(course, name, texts)
         findings += problems
         found = {**(_built_in(name) or {}), **own}
@@ -70,6 +70,19 @@ def load_messages(course: Path, lang: str, at: Position) -> tuple[Messages, list
     if missing and not findings:
         findings.append(_unsaid(lang, missing, len(texts), at))
     return Messages(spoken, texts), findings
+
+
+def tags(lang: str) -> list[str]:
+    """What a language may go by, from the general to the special: `zh`, `zh-Hant`, `zh-TW`."""
+    language = lang.split("-")[0].lower()
+    names = [language, lang]
+    try:
+        script = Locale.parse(lang, sep="-").script
+    except (UnknownLocaleError, ValueError):
+        script = None
+    if script:
+        names.insert(1, f"{language}-{script}")
+    return list(dict.fromkeys(names))
 
 
 def direction(lang: str) -> str:
@@ -86,19 +99,6 @@ def language_name(lang: str) -> str:
         return (Locale.parse(lang, sep="-").display_name or lang).capitalize()
     except (UnknownLocaleError, ValueError):
         return lang
-
-
-def _names(lang: str) -> list[str]:
-    """The message files of a language, the later over the earlier: `zh`, `zh-Hant`, `zh-TW`."""
-    language = lang.split("-")[0].lower()
-    names = [language, lang]
-    try:
-        script = Locale.parse(lang, sep="-").script
-    except (UnknownLocaleError, ValueError):
-        script = None
-    if script:
-        names.insert(1, f"{language}-{script}")
-    return list(dict.fromkeys(names))
 
 
 def _unsaid(lang: str, missing: list[str], total: int, at: Position) -> Diagnostic:

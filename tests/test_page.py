@@ -60,6 +60,11 @@ def test_markdown(tmp_path: Path, text: str, html: str) -> None:
         ("de", "„yes“ isn’t"),
         ("fr", "«\u202fyes\u202f» isn’t"),
         ("sv", "”yes” isn’t"),
+        ("pt-PT", "«yes» isn’t"),
+        ("pt-BR", "“yes” isn’t"),
+        ("zh-CN", "“yes” isn’t"),
+        ("zh-TW", "「yes」 isn’t"),
+        ("ar", "«yes» isn’t"),
     ],
 )
 def test_quotes_are_those_of_the_language(tmp_path: Path, lang: str, html: str) -> None:

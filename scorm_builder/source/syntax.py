@@ -23,6 +23,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from scorm_builder.messages import tags
 from scorm_builder.source.printing import install
 
 if TYPE_CHECKING:
@@ -36,21 +37,21 @@ ALLOWED_ATTRIBUTES = ("id", "class", "lang", "dir", "title")
 _OPENS = re.compile(r":{3,}[ \t]*([A-Za-z][\w-]*)[ \t]*(.*)$")
 _CLOSES = re.compile(r":{3,}[ \t]*$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
-# By the first part of the language tag; quotes within quotes are the last two.
+# By what a language may go by; quotes within quotes are the last two.
 _QUOTES = {
     "de": "„“‚‘", "cs": "„“‚‘", "sk": "„“‚‘", "sl": "„“‚‘", "bg": "„“‚‘",
     "pl": "„”‚’", "hu": "„”»«", "ro": "„”«»", "hr": "„”‚’",
     "sv": "””’’", "fi": "””’’", "da": "»«›‹",
-    "fr": ["«\u202f", "\u202f»", "“", "”"], "it": "«»“”", "es": "«»“”", "pt": "«»“”",
+    "fr": ["«\u202f", "\u202f»", "“", "”"], "it": "«»“”", "es": "«»“”", "pt": "«»“”", "pt-BR": "“”‘’",
     "nb": "«»‘’", "no": "«»‘’", "ru": "«»„“", "uk": "«»„“", "el": "«»“”",
-    "ja": "「」『』",
+    "ja": "「」『』", "zh-Hant": "「」『』", "ar": "«»‹›", "fa": "«»‹›", "he": "””’’",
 }  # fmt: skip
 
 
 @cache
 def parser(lang: str) -> MarkdownIt:
     """The parser for a language, which decides on the typographic quotes."""
-    quotes = _QUOTES.get(lang.split("-")[0].lower(), "“”‘’")
+    quotes = next((_QUOTES[tag] for tag in reversed(tags(lang)) if tag in _QUOTES), "“”‘’")
     options = {"maxNesting": MAX_NESTING, "typographer": True, "quotes": quotes, "xhtmlOut": False}
     md = MarkdownIt("commonmark", options)
     md.enable(["table", "strikethrough", "replacements", "smartquotes"])
