@@ -395,10 +395,6 @@ def test_the_tour_of_the_readme_is_what_happens(
     assert size.sub("", capsys.readouterr().out) == size.sub("", built)
 
 
-def test_the_picture_of_the_readme_is_small() -> None:
-    assert 0 < (ROOT / "docs/img/theme.png").stat().st_size < 150_000
-
-
 def test_the_course_that_new_makes_has_the_summary_of_the_readme(tmp_path: Path) -> None:
     make_course(tmp_path / "my-course", "en")
     course = build(tmp_path / "my-course", TARGET).course
@@ -407,7 +403,20 @@ def test_the_course_that_new_makes_has_the_summary_of_the_readme(tmp_path: Path)
     assert all(line in told for _, lines in summary(course, TARGET) for line in lines)
 
 
-# Links
+# Pictures and links
+
+
+def test_the_pictures_are_those_that_the_script_makes_and_small() -> None:
+    script = (ROOT / "docs/pictures.py").read_text("utf-8")
+    made = {f"{name}.webp" for name in re.findall(r'    Picture\(\s*"([\w-]+)"', script)}
+    files = {file.name: file.stat().st_size for file in (ROOT / "docs/img").iterdir()}
+    shown = {
+        name
+        for page in PAGES
+        for name in re.findall(r"\]\((?:docs/)?img/(.+?)\)", page.read_text("utf-8"))
+    }
+    assert files.keys() == made == shown
+    assert max(files.values()) <= 100_000
 
 
 def anchors(file: Path) -> set[str]:

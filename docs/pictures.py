@@ -1,0 +1,142 @@
+"""Makes the pictures of the README and the guides from courses: `python docs/pictures.py [name…]`.
+
+Needs the packages of `.[dev]` and Chromium, by its path in CHROMIUM or on the PATH. What is on a
+picture is the same each time; its letters are those of the fonts on the machine, best with Palatino
+(`fonts-urw-base35` in Debian). A new picture is a line in PICTURES.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scorm_builder.build import build
+from scorm_builder.targets import TARGETS
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs/img"
+MOST = 100_000
+"""The bytes of a picture, at most."""
+
+DAY = "2026-03-02T10:15:00"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What to show: a page of a course by its `route`, of which `selector` cuts out a part.
+
+    `done` are the steps that were finished before.
+    """
+
+    name: str
+    course: str = "course"
+    route: str = "/"
+    selector: str = ""
+    width: int = 1200
+    height: int = 800
+    scheme: str = "light"
+    done: tuple[str, ...] = ()
+
+
+HALF = ("waarom-vertrouwen", "gesprek-doorvragen")
+PICTURES = (
+    Picture("theme", height=1000, done=HALF),
+    Picture("theme-dark", scheme="dark", done=HALF),
+    Picture("theme-phone", width=360, height=720, done=HALF),
+    Picture("step", route="/loslaten-afstand", width=1000, height=900),
+)
+
+# A platform that takes everything, so that no message stands in the way.
+PLATFORM = """
+const held = { 'cmi.core.lesson_status': 'not attempted', 'cmi.core.lesson_mode': 'normal', 'cmi.core.credit': 'credit' };
+const yes = () => 'true';
+window.API = {
+  LMSInitialize: yes, LMSFinish: yes, LMSCommit: yes, LMSGetLastError: () => '0', LMSGetErrorString: () => '',
+  LMSGetDiagnostic: () => '', LMSGetValue: (name) => held[name] ?? '',
+  LMSSetValue: (name, value) => { held[name] = value; return 'true'; },
+};
+"""
+
+READY = """async () => {
+  for (const picture of document.images) picture.loading = 'eager';
+  await Promise.all([...document.images].filter((one) => one.checkVisibility()).map((one) => one.decode()));
+}"""
+
+
+def unpack(course: Path, folder: Path) -> str:
+    """The address of a course that was built into a folder."""
+    package = build(course, TARGETS["scorm12"]).package
+    if package is None:
+        raise SystemExit(f"{course} has errors: run scorm-builder check {course}")
+    for name, content in package.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.read_bytes())
+    return (folder / "index.html").as_uri()
+
+
+@contextmanager
+def opened(browser: Browser, picture: Picture, address: str) -> Iterator[Page]:
+    """The page to show, with the steps finished that should be."""
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": picture.height},
+        device_scale_factor=2 if picture.width < 600 else 1.5,
+        color_scheme="dark" if picture.scheme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="nl-NL",
+        timezone_id="Europe/Amsterdam",
+    )
+    context.add_init_script(PLATFORM)
+    page = context.new_page()
+    page.clock.set_fixed_time(DAY)
+    page.goto(address)
+    page.wait_for_selector("html.ready")
+    page.evaluate("steps => steps.forEach((step) => Progress.complete(step))", list(picture.done))
+    page.evaluate("route => { location.hash = route; }", picture.route)
+    page.wait_for_timeout(300)
+    page.evaluate(READY)
+    yield page
+    context.close()
+
+
+def packed(shot: bytes) -> bytes:
+    """A picture as small as it must be, without loss when that is enough."""
+    image = Image.open(io.BytesIO(shot)).convert("RGB")
+    for options in ({"lossless": True}, *({"quality": q} for q in range(95, 40, -5))):
+        made = io.BytesIO()
+        image.save(made, "webp", method=6, **options)
+        if made.tell() <= MOST:
+            break
+    return made.getvalue()
+
+
+def main(names: list[str]) -> None:
+    """Make the pictures of these names, or all."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    wanted = [picture for picture in PICTURES if not names or picture.name in names]
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        courses = sorted({picture.course for picture in wanted})
+        built = {one: unpack(ROOT / one, Path(scratch, str(i))) for i, one in enumerate(courses)}
+        for picture in wanted:
+            with opened(browser, picture, built[picture.course]) as page:
+                part = page.locator(f".here {picture.selector}").first if picture.selector else page
+                content = packed(part.screenshot())
+            file = FOLDER / f"{picture.name}.webp"
+            file.write_bytes(content)
+            print(f"{file.relative_to(ROOT)}  {len(content) / 1000:.0f} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
