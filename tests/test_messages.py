@@ -31,6 +31,7 @@ def read(lang: str) -> dict[str, Any]:
 
 
 ENGLISH = read("en")
+OWN_SCRIPT = ("ar", "he", "ja", "zh", "zh-Hant")
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
@@ -110,6 +111,17 @@ def test_a_text_is_typeset(lang: str) -> None:
         assert text.strip() == text != "", key
         assert not set(text) & {"'", '"', *marks}, key
         assert not re.search(r" {2}|\.\.\.| [.,]|[\t\n]", text), key
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_a_text_is_translated(lang: str) -> None:
+    english = {key: " ".join(forms(text).values()) for key, text in ENGLISH.items()}
+    texts = {key: " ".join(forms(text).values()) for key, text in read(lang).items()}
+    left = [key for key, text in texts.items() if text == english[key] and len(text.split()) > 2]
+    if lang in OWN_SCRIPT:
+        bare = {key: re.sub(r"\{\w+\}", "", text) for key, text in texts.items()}
+        left += [key for key, text in bare.items() if re.search("[a-z]", text) and text.isascii()]
+    assert left == []
 
 
 @pytest.mark.parametrize("lang", ["ar", "he"])
