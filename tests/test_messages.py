@@ -124,6 +124,23 @@ def test_a_text_is_translated(lang: str) -> None:
     assert left == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "other"),
+    [
+        ("de", r"\b(du|dein\w*|dir|dich)\b"),
+        ("es", r"\b(usted|ustedes|vosotros|vuestr\w+)\b"),
+        ("fr", r"\b(tu|ton|tes|toi)\b"),
+        ("nl", r"\b(u|uw)\b"),
+        ("tr", r"\b(sen|senin|seni|sana)\b"),
+        ("zh", "你"),
+        ("zh-Hant", "你"),
+    ],
+)
+def test_a_learner_is_addressed_in_one_way(lang: str, other: str) -> None:
+    found = [key for key, text in flat(lang).items() if re.search(other, text, re.IGNORECASE)]
+    assert found == []
+
+
 @pytest.mark.parametrize("lang", ["ar", "he"])
 def test_text_of_another_direction_is_isolated(lang: str) -> None:
     numbers = "count|number|total|done|n|required"

@@ -174,7 +174,7 @@ class Learner:
         expect(self.heading).to_have_text(step.title)
 
     def overview(self) -> None:
-        self.here.get_by_role("link", name=self.say("overview")).click()
+        self.here.get_by_role("link", name=self.say("overview"), exact=True).click()
 
     def finish(self, step: Step) -> None:
         """Do what the step that is shown asks, and see that it is done."""
