@@ -96,9 +96,10 @@ def direction(lang: str) -> str:
 def language_name(lang: str) -> str:
     """What a language calls itself: `nl` → Nederlands."""
     try:
-        return (Locale.parse(lang, sep="-").display_name or lang).capitalize()
+        name = Locale.parse(lang, sep="-").display_name or lang
     except (UnknownLocaleError, ValueError):
         return lang
+    return name[0].upper() + name[1:]
 
 
 def _unsaid(lang: str, missing: list[str], total: int, at: Position) -> Diagnostic:

@@ -14,7 +14,7 @@ from babel import Locale
 
 from scorm_builder import resources
 from scorm_builder.diagnostics import Position
-from scorm_builder.messages import Messages, direction, load_messages
+from scorm_builder.messages import Messages, direction, language_name, load_messages
 from scorm_builder.source.syntax import _QUOTES
 from tests.courses import write
 
@@ -228,6 +228,14 @@ def test_a_course_speaks_the_nearest_language(
 )  # fmt: skip
 def test_the_direction_of_a_language(lang: str, dir_: str) -> None:
     assert direction(lang) == dir_
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [("nl", "Nederlands"), ("pt-BR", "Português (Brasil)"), ("he", "עברית"), ("zz", "zz")],
+)
+def test_a_language_has_its_own_name(lang: str, name: str) -> None:
+    assert language_name(lang) == name
 
 
 # Words of a course's own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -70,6 +71,26 @@ def _task(_: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) 
     done = " checked" if "checked=" in tokens[index].content else ""
     label = escape(env["words"]("task.done" if done else "task.open"))
     return f'<input type="checkbox" disabled{done} aria-label="{label}">'
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter or mark has the width of Chinese or Japanese, where no spaces are written."""
+    return letter != "" and unicodedata.east_asian_width(letter) in "WF"
+
+
+def _softbreak(_: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    """The end of a line in the source: a space, but not in text that is written without."""
+    before = next((t.content[-1] for t in _texts(tokens, index, -1)), "")
+    after = next((t.content[0] for t in _texts(tokens, index, 1)), "")
+    spaced = any("HANGUL" in unicodedata.name(letter, "") for letter in before + after)
+    return "" if is_wide(before) and is_wide(after) and not spaced else "\n"
+
+
+def _texts(tokens: Sequence[Token], index: int, way: int) -> Iterator[Token]:
+    """What has text, from a token on in one direction."""
+    while 0 <= (index := index + way) < len(tokens):
+        if tokens[index].content:
+            yield tokens[index]
 
 
 def _attributes(renderer: Any, token: Token) -> str:
@@ -154,6 +175,7 @@ def _footnote_anchor(_: Any, tokens: Sequence[Token], index: int, _options: Any,
 
 
 _RULES = {
+    "softbreak": _softbreak,
     "task": _task,
     "fence": _fence,
     "code_block": _code_block,

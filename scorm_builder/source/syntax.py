@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import emphasis, strikethrough
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -24,10 +25,13 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from scorm_builder.messages import tags
-from scorm_builder.source.printing import install
+from scorm_builder.source.printing import install, is_wide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
 
 MAX_NESTING = 60
 """Levels of lists, quotes and blocks in each other. The parser drops what is deeper."""
@@ -64,11 +68,35 @@ def parser(lang: str) -> MarkdownIt:
     md.block.ruler.before(
         "fence", "block", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    md.inline.ruler.at("emphasis", _without_spaces(emphasis.tokenize))
+    md.inline.ruler.at("strikethrough", _without_spaces(strikethrough.tokenize))
     install(md)
     # Which links may be is said in our words and with their place, not by leaving them as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return md
+
+
+def _without_spaces(
+    rule: Callable[[StateInline, bool], bool],
+) -> Callable[[StateInline, bool], bool]:
+    """A rule for `*` or `~~` that knows scripts without spaces.
+
+    CommonMark takes `**「東京」**は` for text, since it looks for a space or a mark behind `」**`.
+    """
+
+    def tokenize(state: StateInline, silent: bool) -> bool:
+        start, known = state.pos, len(state.delimiters)
+        if not rule(state, silent):
+            return False
+        before, after = state.src[max(start - 1, 0) : start], state.src[state.pos : state.pos + 1]
+        inside = before.strip() and after.strip() and state.src[start] != "_"
+        if inside and (is_wide(before) or is_wide(after)):
+            for delimiter in state.delimiters[known:]:
+                delimiter.open = delimiter.close = True
+        return True
+
+    return tokenize
 
 
 def _line(state: StateBlock, line: int) -> str:
