@@ -131,6 +131,7 @@ def test_a_text_is_translated(lang: str) -> None:
         ("es", r"\b(usted|ustedes|vosotros|vuestr\w+)\b"),
         ("fr", r"\b(tu|ton|tes|toi)\b"),
         ("nl", r"\b(u|uw)\b"),
+        ("pt", r"\b(tu|teu|tua|você|vocês|tela|ecrã|arquivo|ficheiro|\w+á a \w+r)\b"),
         ("tr", r"\b(sen|senin|seni|sana)\b"),
         ("zh", "你"),
         ("zh-Hant", "你"),
