@@ -1,8 +1,8 @@
 const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'document', 'getSelection', 'history', 'IntersectionObserver',
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo',
-  'sessionStorage', 'setInterval', 'setTimeout', 'window'];
+  'sessionStorage', 'setInterval', 'setTimeout', 'TextEncoder', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
-const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Video'];
+const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Video'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

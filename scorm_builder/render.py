@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scorm_builder.source.course import Course
 
 LAUNCH = "index.html"
-_SCRIPTS = ("state.js", "{adapter}", "progress.js", "support.js", "pages.js")
+_SCRIPTS = ("state.js", "{adapter}", "progress.js", "support.js", "completion.js", "pages.js")
 
 
 @dataclass
@@ -67,6 +67,7 @@ class CourseView:
     label: str
     description: str
     help: Markup
+    certificate: bool
     version: str
     count: str
     order: str
@@ -87,6 +88,9 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     uses = {name for page in course.pages.values() for name in page.uses}
     styles = ["css/course.css", "css/support.css", *(["css/code.css"] if "code" in uses else [])]
     scripts = [f"runtime/{name.format(adapter=adapter)}" for name in _SCRIPTS]
+    if course.outline.certificate:
+        styles.append("css/certificate.css")
+        scripts.insert(-1, "runtime/certificate.js")
     if "video" in uses:
         scripts.insert(-1, "runtime/video.js")
     context = {
@@ -122,6 +126,7 @@ def _course_view(course: Course) -> CourseView:
         label=outline.label or course.messages("label"),
         description=outline.description,
         help=_with_links(outline.help),
+        certificate=outline.certificate,
         version=outline.version,
         count=outline.progress.count,
         order=outline.progress.order,
@@ -198,6 +203,8 @@ def _data(course: Course, limit: int) -> dict[str, Any]:
         "count": outline.progress.count,
         "order": outline.progress.order,
         "report": outline.tracking.report,
+        "certificate": outline.certificate,
+        "completed": state.COMPLETED,
         "limit": limit,
         "topics": [
             {

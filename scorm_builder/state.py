@@ -15,6 +15,7 @@ TAG_BITS = 21
 _HEADER = len("1") + len("aaaa") + len(".") + len("zzzzzz") + len(".")
 _PARAMETER = 1
 _ITEM = len(".") + 4
+_DATE = _ITEM + 3
 
 
 def tag(step: str, block: str = "") -> int:
@@ -23,8 +24,13 @@ def tag(step: str, block: str = "") -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:3]) >> (24 - TAG_BITS)
 
 
+COMPLETED = tag("-", "completed")
+"""The tag of the day on which a learner had done all, which no step can have as its id."""
+
+
 def worst_case(steps: int, values: Sequence[int]) -> int:
-    """The most characters that a state can have: every step done, every value at its longest.
+    """The most characters that a state can have: every step done, every value at its longest,
+    and the day on which all was done.
 
     `steps` is the number of steps, `values` the length of the longest value of each block with a
     state. Golomb-Rice coding of n gaps that sum to less than 2^21 takes at most
@@ -32,4 +38,4 @@ def worst_case(steps: int, values: Sequence[int]) -> int:
     """
     bits = min(steps * (k + 1) + (1 << (TAG_BITS - k)) for k in range(TAG_BITS))
     done = _PARAMETER + -(-bits // 6) if steps else 0
-    return _HEADER + done + sum(_ITEM + length for length in values)
+    return _HEADER + done + _DATE + sum(_ITEM + length for length in values)

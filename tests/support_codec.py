@@ -26,7 +26,7 @@ def encode(standing: Standing) -> str:
         f"{BROWSERS.index(standing.browser):04b}{standing.major:09b}",
         min(bitmap(standing.done), runs(standing.done), key=len),
     ]
-    return write("1", "".join(fields))
+    return write_code("1", "".join(fields))
 
 
 def bitmap(done: tuple[bool, ...]) -> str:
@@ -44,7 +44,7 @@ def runs(done: tuple[bool, ...]) -> str:
     return found
 
 
-def write(kind: str, bits: str) -> str:
+def write_code(kind: str, bits: str) -> str:
     bits += "0" * (-len(bits) % 5)
     code = kind + "".join(DIGITS[int(bits[at : at + 5], 2)] for at in range(0, len(bits), 5))
     total = 0

@@ -7,7 +7,7 @@ import json
 import random
 import re
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,17 @@ from hypothesis import strategies as st
 
 from scorm_builder.cli import main
 from scorm_builder.source.load import load_outline
-from scorm_builder.support import WHERE, NoCode, Standing, decode, release
+from scorm_builder.support import (
+    WHERE,
+    Certificate,
+    NoCode,
+    Standing,
+    certificate_sum,
+    decode,
+    release,
+)
 from tests.courses import OUTLINE, ROOT, SAMPLE, write
-from tests.support_codec import BROWSERS, CALLS, DIGITS, EPOCH, encode
+from tests.support_codec import BROWSERS, CALLS, DIGITS, EPOCH, encode, write_code
 
 STANDINGS = st.builds(
     Standing,
@@ -306,3 +314,73 @@ def test_the_command_refuses_what_is_no_code_and_reports_a_course_with_faults(
     course = write(tmp_path, {"course.yaml": OUTLINE.replace("title: One", "titel: One")})
     assert main(["explain", encode(sample("1")), "--course", str(course)]) == 1
     assert "did you mean `title`?" in capsys.readouterr().out
+
+
+# Certificates
+
+NAMES = [
+    "Noor de Wit",
+    "  Jos\u00e9   Nu\u00f1ez ",
+    "Jose\u0301 Nun\u0303ez",
+    "山田 太郎",
+    "نور",
+    "a" * 80,
+]
+
+
+def test_the_runtime_makes_the_certificate_that_is_read_here() -> None:
+    scripts = [ROOT / f"templates/runtime/{n}.js" for n in ("support", "completion", "certificate")]
+    cases = [(name, days) for name in NAMES for days in (1, 692, 2**15 - 1)]
+    script = """
+      const vm = require('vm'), fs = require('fs');
+      const page = vm.createContext({ TextEncoder });
+      const read = (file) => fs.readFileSync(file, 'utf8');
+      vm.runInContext(process.argv.slice(1).map(read).join(';') + ';globalThis.Certificate = Certificate', page);
+      console.log(JSON.stringify(JSON.parse(fs.readFileSync(0, 'utf8')).map(([name, days]) =>
+        page.Certificate.code({ id: 'fire', version: '1.0' }, name, days))));
+    """
+    answer = subprocess.run(
+        ["node", "-e", script, *map(str, scripts)],
+        input=json.dumps(cases), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for (name, days), code in zip(cases, json.loads(answer.stdout), strict=True):
+        day = date(2025, 1, 1) + timedelta(days=days)
+        assert decode(code) == Certificate(day, certificate_sum("fire", "1.0", name, day))
+        assert len(code) == 17
+
+
+def test_a_certificate_fits_its_name_its_course_its_version_and_its_day() -> None:
+    day = date(2026, 11, 24)
+    right = certificate_sum("fire", "1", "José de Wit", day)
+    assert certificate_sum("fire", "1", " Jose\u0301  de Wit", day) == right
+    for other in [
+        ("fires", "1", "José de Wit"),
+        ("fire", "2", "José de Wit"),
+        ("fire", "1", "Jose de Wit"),
+    ]:
+        assert certificate_sum(*other, day) != right
+    assert certificate_sum("fire", "1", "José de Wit", date(2026, 11, 25)) != right
+
+
+def certificate(course: str, version: str, name: str, day: date) -> str:
+    days = (day - EPOCH.date()).days
+    return write_code("C", f"{days:015b}{certificate_sum(course, version, name, day):040b}")
+
+
+def test_the_command_confirms_a_certificate(tmp_path: Path, capsys: Output) -> None:
+    course = str(write(tmp_path, {"course.yaml": OUTLINE}))
+    code = certificate("small", "1", "Noor de Wit", date(2026, 11, 24))
+    assert main(["explain", code, "--course", course, "--name", "Noor de Wit"]) == 0
+    told = capsys.readouterr().out
+    assert "It fits: “Noor de Wit”, “A small course”, version 1, 2026-11-24." in told
+    assert "It does not prove that the course was done" in told
+    assert main(["explain", code, "--course", course, "--name", "Sami", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out) == {
+        "version": 1, "kind": "certificate", "date": "2026-11-24", "fits": False,
+    }  # fmt: skip
+    old = certificate("small", "0.9", "Noor de Wit", date(2026, 11, 24))
+    arguments = ["explain", old, "--course", course, "--name", "Noor de Wit"]
+    assert main(arguments) == 1
+    assert main([*arguments, "--release", "0.9"]) == 0
+    assert main(["explain", code]) == 2
+    assert "for a certificate, give --course and --name" in capsys.readouterr().err

@@ -127,6 +127,7 @@ class Outline:
         default="",
         longest=200,
     )
+    certificate: bool = held("true: a certificate to print, on the page at the end", default=False)
     intro: str | None = held(_PAGE_FORM, default=None, pattern=_PAGE)
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())

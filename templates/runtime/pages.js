@@ -65,6 +65,7 @@
       $('bar').value = sum.done;
     }
     $('finished').hidden = !now.complete;
+    Completion.paint(now, steps.filter((one) => one.counts && !isDone(one)), t);
 
     const last = steps.findIndex(({ id }) => id === now.resume.split('/')[1]);
     const next = steps.find((one, i) => i >= last && one.counts && !isDone(one) && !isLocked(one)) ?? first;
@@ -200,6 +201,7 @@
   };
 
   await Progress.open(course);
+  find($(`/${steps[steps.length - 1].id}`), '.next').href = '#/-/done';
   now = Progress.snapshot();
   show(here);
   root.classList.add('ready');
@@ -207,6 +209,7 @@
   if (typeof Video === 'object') Video.start(watched);
   Progress.on(paint);
   Support.start(course);
+  if (typeof Certificate === 'object') Certificate.start(course);
   addEventListener('hashchange', route);
   addEventListener('click', (/** @type {any} */ event) => {
     for (const name in actions) if (event.target.closest(name)) actions[name](event);

@@ -19,7 +19,7 @@ const Progress = (() => {
   const opened = new Set();
   const now = {
     where: 'device', saved: 0, fault: '', error: '', kept: true, offer: 0, restored: 0, resume: '', reported: false,
-    closed: false,
+    closed: false, name: '',
   };
 
   const stepsIn = ({ done }) => steps.filter(({ tag }) => done.has(tag));
@@ -33,6 +33,7 @@ const Progress = (() => {
       pending: dirty,
       done: new Set([...stepsIn(state), ...topics].map(({ id }) => id)),
       complete: counted.length > 0 && counted.every(isDone),
+      completed: parseInt(state.items.get(course.completed) ?? '', 36) || 0,
     };
   };
   const stepOf = (id) => steps.find((step) => step.id === id);
@@ -50,7 +51,7 @@ const Progress = (() => {
     const { done, complete } = snapshot();
     const known = steps.flatMap((step) => [step, ...step.blocks]);
     return {
-      state: State.fit(state, new Set(known.map(({ tag }) => tag)), course.limit),
+      state: State.fit(state, new Set([course.completed, ...known.map(({ tag }) => tag)]), course.limit),
       location: now.resume,
       seconds: seconds(),
       objectives: [...done],
@@ -100,7 +101,15 @@ const Progress = (() => {
     if (dirty) save();
   };
 
+  // the day on which all was done first, from 2025, where the learner is
+  const date = () => {
+    if (now.where === 'review' || !snapshot().complete || state.items.has(course.completed)) return;
+    const days = (Date.now() / 60000 - new Date().getTimezoneOffset()) / 1440 - 20089 | 0;
+    state.items.set(course.completed, days.toString(36).padStart(3, '0'));
+  };
+
   const touch = () => {
+    date();
     held = false;
     dirty = active = true;
     keep();
@@ -136,7 +145,9 @@ const Progress = (() => {
 
   const absorb = (other) => {
     now.restored -= stepsIn(state).length;
+    const [first] = [state, other].flatMap(({ items }) => items.get(course.completed) ?? []).sort();
     state = State.merge(state, other);
+    if (first) state.items.set(course.completed, first);
     now.restored += stepsIn(state).length;
   };
 
@@ -185,10 +196,11 @@ const Progress = (() => {
         topic.counts = topic.required && needed.length > 0;
         for (const step of topic.steps) step.counts = topic.required && step.required;
       }
-      const session = await Host.open();
+      const session = await Host.open(course.certificate);
       now.where = session.where;
       now.resume = session.location;
       now.error = session.error;
+      now.name = session.name;
       now.reported = session.complete;
       nobody = `scorm-builder:${course.id}:`;
       // a lost LMS names nobody: in this tab it is still the same learner
@@ -201,6 +213,7 @@ const Progress = (() => {
       const id = now.resume.split('/')[1];
       if (stepOf(id)) opened.add(id);
       else now.resume = '';
+      date();
       watch();
       await save();
       // what an earlier visit could not save

@@ -83,7 +83,7 @@ const Host = (() => {
   };
 
   return {
-    async open() {
+    async open(named) {
       await find();
       const lms = api;
       let lost = fault('Initialize', '');
@@ -97,13 +97,15 @@ const Host = (() => {
       // S9
       const view = /^(review|browse)$/.test(get('cmi.core.lesson_mode')) || get('cmi.core.credit') === 'no-credit';
       const learner = get('cmi.core.student_id');
+      // "Wit, Noor de"
+      const name = (named ? get('cmi.core.student_name') : '').replace(/^([^,]+),([^,]+)$/, '$2 $1').trim();
       const location = state ? get('cmi.core.lesson_location') : '';
       // C1: a visit that writes no status must not finish before one that does
       if (lost || (view && isNew())) api = null;
       else if (view) api = { LMSFinish: () => lms.LMSFinish('') };
       return {
         where: view ? 'review' : !lost ? 'lms' : lms ? 'lost' : 'device',
-        learner, state: state ?? '', location, complete: FINAL.includes(status), error: lms ? lost : '',
+        learner, name, state: state ?? '', location, complete: FINAL.includes(status), error: lms ? lost : '',
       };
     },
 

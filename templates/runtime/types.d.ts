@@ -48,6 +48,10 @@ interface CourseData {
   count: 'steps' | 'topics';
   order: 'free' | 'linear';
   report: 'completed' | 'passed';
+  /** Whether there is a certificate. */
+  certificate: boolean;
+  /** The tag of the date of completion. */
+  completed: number;
   /** The most characters that the LMS keeps. */
   limit: number;
   topics: CourseTopic[];
@@ -79,6 +83,8 @@ interface StateApi {
 interface HostSession {
   where: Where;
   learner: string;
+  /** As people write it, "" when it was not asked for or is not known. */
+  name: string;
   state: string;
   location: string;
   /** Whether the LMS has a final status. */
@@ -101,7 +107,8 @@ interface HostValues {
 /** An adapter: one standard. Nothing in it rejects, and only `save` tells its fault. In review, without an LMS, when
  * lost and after the end, every call is taken and does nothing, but that a review is closed too. */
 interface HostApi {
-  open(): Promise<HostSession>;
+  /** The learner's name is asked for only where it is shown. */
+  open(named: boolean): Promise<HostSession>;
   /** The fault, or "". The first save of a visit opens it: it is short and without objectives. */
   save(values: HostValues): Promise<string>;
   close(values: HostValues): Promise<void>;
@@ -129,6 +136,8 @@ interface Standing {
   /** Whether the LMS has a final status. */
   reported: boolean;
   closed: boolean;
+  /** Of the learner, "" where it is not known or not needed. */
+  name: string;
 }
 
 interface Snapshot extends Standing {
@@ -136,6 +145,8 @@ interface Snapshot extends Standing {
   done: Set<string>;
   opened: Set<string>;
   complete: boolean;
+  /** The day on which all was done first, counted from 2025; 0 is not yet. */
+  completed: number;
   /** Whether something is not in the LMS yet. */
   pending: boolean;
 }
@@ -166,6 +177,18 @@ interface SupportApi {
   write(kind: string, bits: string): string;
   code(course: CourseData, now: Snapshot, agent: string): string;
   /** Shows the code where help is asked for. */
+  start(course: CourseData): void;
+}
+
+interface CompletionApi {
+  /** A day counted from 2025. */
+  day(days: number): Date;
+  inWords(days: number): string;
+  paint(now: Snapshot, missing: CourseStep[], t: (key: string, values?: object) => string): void;
+}
+
+interface CertificateApi {
+  code(course: CourseData, name: string, days: number): string;
   start(course: CourseData): void;
 }
 

@@ -22,7 +22,7 @@ WRITABLE = {
     r"cmi\.objectives\.\d+\.status": STATUS,
 }
 READABLE = (
-    r"cmi\.core\.(student_id|lesson_location|credit|lesson_status|entry|lesson_mode)"
+    r"cmi\.core\.(student_id|student_name|lesson_location|credit|lesson_status|entry|lesson_mode)"
     r"|cmi\.suspend_data|cmi\.objectives\.(_children|_count|\d+\.(id|status))"
 )
 FUNCTIONS = {

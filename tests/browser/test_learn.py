@@ -46,6 +46,7 @@ def test_each_step_is_in_the_lms_at_once(learner: Learner) -> None:
         counter = decode(lms.state).counter
         learner.next.click()
     learner.sees("run.complete")
+    learner.overview()
     learner.sees("run.progress", done=4, total=4, count=4)
     learner.sees_done(*[step.id for step in steps])
 

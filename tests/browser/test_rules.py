@@ -80,6 +80,7 @@ def test_in_linear_order_next_waits_and_says_for_what(play: Play) -> None:
 def test_nothing_is_locked_when_the_course_is_done(play: Play) -> None:
     learner = play(lambda outline: outline["progress"].update(order="linear"))
     learner.learn(4)
+    learner.overview()
     learner.sees_done(*[step.id for step in learner.pack.steps])
     learner.to(learner.pack.steps[2])
     expect(learner.course.locator("#lock")).to_be_hidden()

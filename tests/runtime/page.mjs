@@ -97,7 +97,7 @@ export const course = (count = 4, more = {}) => {
   const half = Math.ceil(count / 2);
   return {
     id: 'fire-drill', version: '1', title: 'Fire drill', lang: 'en', count: 'steps', order: 'free',
-    report: 'completed', limit: 4096, messages: {},
+    report: 'completed', certificate: false, completed: 7, limit: 4096, messages: {},
     topics: [
       { id: 'before', title: 'Before', required: true, steps: steps.slice(0, half) },
       { id: 'after', title: 'After', required: true, steps: steps.slice(half) },

@@ -35,7 +35,7 @@ test('a first visit starts with nothing, saved, in at most twelve calls', async 
   const { saved, done, opened, ...rest } = progress.snapshot();
   assert.deepEqual(rest, {
     where: 'lms', fault: '', error: '', kept: true, pending: false, offer: 0, restored: 0, resume: '', reported: false,
-    closed: false, complete: false,
+    closed: false, name: '', complete: false, completed: 0,
   });
   assert.ok(saved > 0);
   assert.deepEqual([done.size, opened.size, doneIn(lms, page)], [0, 0, []]);
@@ -653,5 +653,84 @@ test('the scripts know no unload, no score and no other exit', async () => {
   for (const file of ['state', 'scorm12', 'progress']) {
     const source = readFileSync(new URL(`../../templates/runtime/${file}.js`, import.meta.url), 'utf8');
     assert.doesNotMatch(source, /unload|window\.close|logout|'normal'|score/);
+  }
+});
+
+const DAY = 864e5;
+const today = () => Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / DAY) - 20089;
+
+/** The state that a visit left, completed on another day. */
+const completedOn = (day, { lms, page }) => {
+  const state = page.State.decode(lms.stored['cmi.suspend_data']);
+  state.items.set(7, day);
+  return page.State.encode(state);
+};
+
+test('the day of completion is kept in the save of the last step, and once', async () => {
+  const first = await visit();
+  for (const id of ['step-1', 'step-2']) first.progress.complete(id);
+  assert.equal(first.progress.snapshot().completed, 0);
+  await first.rest();
+  first.progress.complete('step-3');
+  assert.equal(first.progress.snapshot().completed, today());
+  assert.match(first.lms.stored['cmi.suspend_data'], /\.AAAH[0-9a-z]{3}$/);
+  await first.rest();
+  await first.progress.exit();
+
+  first.lms.stored['cmi.suspend_data'] = completedOn('0b1', first);
+  const later = await visit({ lms: first.lms.relaunch() });
+  assert.equal(later.progress.snapshot().completed, parseInt('0b1', 36));
+  later.progress.complete('step-4');
+  await later.rest();
+  await later.progress.exit();
+  assert.match(later.lms.stored['cmi.suspend_data'], /\.AAAH0b1$/);
+});
+
+test('of two copies the earlier day of completion stays, whichever is younger', async () => {
+  const first = await visit();
+  for (const id of ['step-1', 'step-2', 'step-3']) first.progress.complete(id);
+  await first.rest();
+  const theirs = completedOn('0b2', first);
+  const mine = { ...entry(first.local), state: completedOn('0b1', first) };
+  for (const [stored, kept] of [[theirs, mine], [mine.state, { ...mine, state: theirs }]]) {
+    first.lms.stored['cmi.suspend_data'] = stored;
+    first.local.setItem(KEY, JSON.stringify(kept));
+    assert.equal((await again(first)).progress.snapshot().completed, parseInt('0b1', 36));
+  }
+});
+
+test('a review gives no day of completion, and keeps the one that is there', async () => {
+  const first = await visit();
+  for (const id of ['step-1', 'step-2', 'step-3']) first.progress.complete(id);
+  await first.rest();
+  const text = first.lms.stored['cmi.suspend_data'];
+  const review = () => visit({
+    lms: new StrictLms({ stored: { ...first.lms.stored, 'cmi.core.lesson_mode': 'review' } }), local: first.local,
+  });
+  assert.equal((await review()).progress.snapshot().completed, today());
+  first.lms.stored['cmi.suspend_data'] = text.replace(/\.AAAH...$/, '');
+  assert.deepEqual([(await review()).progress.snapshot()].map(({ complete, completed }) => [complete, completed]), [[true, 0]]);
+});
+
+test('what the LMS refused is told until the end of the visit, and what waits', async () => {
+  const { progress, lms, tick } = await visit();
+  lms.modes.add('commit-fails');
+  progress.complete('step-1');
+  await tick(0);
+  const told = ({ error, pending, fault }) => [error, pending, fault !== ''];
+  const [error] = told(progress.snapshot());
+  assert.match(error, /^Commit \d+$/);
+  assert.deepEqual(told(progress.snapshot()), [error, true, true]);
+  lms.modes.delete('commit-fails');
+  await tick(2000);
+  assert.deepEqual(told(progress.snapshot()), [error, false, false]);
+});
+
+test('the name is asked for only by a course that shows it', async () => {
+  for (const certificate of [false, true]) {
+    const { progress, lms } = await visit({ data: course(4, { certificate }) });
+    assert.equal(progress.snapshot().name, certificate ? 'Anna Visser' : '');
+    assert.equal(lms.calls.includes('GetValue cmi.core.student_name'), certificate);
+    assert.ok(lms.log.length <= 12, `${lms.log.length} calls`);
   }
 });

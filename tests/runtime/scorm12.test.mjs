@@ -26,7 +26,7 @@ const errors = (lms) => lms.log.filter(([, , , code]) => code);
 
 test('the first visit, call by call', async () => {
   const { Host, lms, session } = await opened();
-  assert.deepEqual({ ...session }, { where: 'lms', learner: 'learner-1', state: '', location: '', complete: false, error: '' });
+  assert.deepEqual({ ...session }, { where: 'lms', learner: 'learner-1', name: '', state: '', location: '', complete: false, error: '' });
   assert.equal(await Host.save(values()), '');
   assert.deepEqual(lms.calls, [
     'Initialize', 'GetValue cmi.suspend_data', 'GetValue cmi.core.lesson_status', 'GetValue cmi.core.lesson_mode',
@@ -264,7 +264,7 @@ test('undefined and NaN are no answers, and no faults either', async () => {
   lms.api.LMSGetLastError = () => NaN;
   lms.api.LMSGetValue = () => undefined;
   const { session } = await opened(lms);
-  assert.deepEqual({ ...session }, { where: 'lms', learner: '', state: '', location: '', complete: false, error: '' });
+  assert.deepEqual({ ...session }, { where: 'lms', learner: '', name: '', state: '', location: '', complete: false, error: '' });
 });
 
 test('an LMS that throws, refuses or has gone is a fault, never an exception', async () => {
@@ -361,4 +361,14 @@ test('endless and hostile windows end the search', async () => {
   const other = { parent: loop };
   loop.parent = other;
   for (const parent of [endless, loop, foreign(null)]) assert.equal((await find({ parent })).where, 'device');
+});
+
+test('a name is written as people say it', async () => {
+  for (const [stored, name] of [
+    ['Wit, Noor de', 'Noor de Wit'], ['Noor de Wit', 'Noor de Wit'], ['Wit,Noor', 'Noor Wit'], ['', ''], [' , ', ''],
+    ['King, M. L., Jr.', 'King, M. L., Jr.'],
+  ]) {
+    const page = new Page({ api: new StrictLms({ stored: { 'cmi.core.student_name': stored } }).api });
+    assert.equal((await page.Host.open(true)).name, name);
+  }
 });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 // raised only for something that a learner gains
-const MOST = 5800;
+const MOST = 6200;
 
 test(`the three scripts take at most ${MOST} bytes, each compressed alone`, () => {
   const sizes = ['state', 'scorm12', 'progress'].map((name) => {
