@@ -1,8 +1,8 @@
-const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'document', 'getSelection', 'history', 'IntersectionObserver',
+const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'document', 'Event', 'getSelection', 'history', 'IntersectionObserver',
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextEncoder', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
-const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Video'];
+const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Parts'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
@@ -25,7 +25,7 @@ const RULES = {
 
 export default [
   {
-    files: ['templates/runtime/*.js'],
+    files: ['templates/runtime/**/*.js'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: globals([...BROWSER, ...OURS]) },
     rules: {
       ...RULES,

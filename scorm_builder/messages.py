@@ -15,7 +15,7 @@ from scorm_builder.source.text import read_text
 from scorm_builder.templating import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 Text = str | dict[str, str]
@@ -43,9 +43,14 @@ class Messages:
             text = text.get(_plural(self.lang, values.get("count", 0))) or text["other"]
         return text.format(**values)
 
-    def for_the_runtime(self) -> dict[str, Text]:
-        """What the browser needs."""
-        return {k: v for k, v in sorted(self.texts.items()) if k.startswith(FOR_THE_RUNTIME)}
+    def for_the_runtime(self, unused: Collection[str]) -> dict[str, Text]:
+        """What the browser needs: all `run.` keys but the `run.name.` ones of these unused blocks."""
+        left_out = tuple(f"{FOR_THE_RUNTIME}{name}." for name in unused)
+        return {
+            key: text
+            for key, text in sorted(self.texts.items())
+            if key.startswith(FOR_THE_RUNTIME) and not key.startswith(left_out)
+        }
 
 
 def load_messages(course: Path, lang: str, at: Position) -> tuple[Messages, list[Diagnostic]]:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from scorm_builder import resources, state
+from scorm_builder import bundle, state
 from scorm_builder.messages import direction
+from scorm_builder.source.blocks import SHIPPED
 from scorm_builder.source.model import Count
-from scorm_builder.templating import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from scorm_builder.source.course import Course
 
 LAUNCH = "index.html"
-_SCRIPTS = ("state.js", "{adapter}", "progress.js", "support.js", "completion.js", "pages.js")
 
 
 @dataclass
@@ -86,31 +86,20 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     may have in it. Raises `TemplateFault` when a template of the course is at fault.
     """
     uses = {name for page in course.pages.values() for name in page.uses}
-    styles = ["css/course.css", "css/support.css", *(["css/code.css"] if "code" in uses else [])]
-    scripts = [f"runtime/{name.format(adapter=adapter)}" for name in _SCRIPTS]
-    if course.outline.certificate:
-        styles.append("css/certificate.css")
-        scripts.insert(-1, "runtime/certificate.js")
-    if "video" in uses:
-        scripts.insert(-1, "runtime/video.js")
+    uses |= {"certificate"} if course.outline.certificate else set()
     context = {
         "course": _course_view(course),
         "t": course.messages,
-        "styles": styles,
-        "scripts": scripts,
-        "data": _script_data(_data(course, limit)),
+        "data": _script_data(_data(course, limit, uses)),
     }
-    document = course.templates.render(LAUNCH, context).encode()
-    files: dict[str, bytes | Path] = {LAUNCH: document}
-    files |= {name: _template_file(course, name) for name in (*styles, *scripts)}
+    files: dict[str, bytes | Path] = {
+        LAUNCH: course.templates.render(LAUNCH, context).encode(),
+        bundle.STYLE: bundle.style(course.root, uses),
+        bundle.SCRIPT: bundle.script(course.root, adapter, uses),
+    }
     files |= {course.files.packed(p): course.files.root / p for p in sorted(course.used_files())}
     files |= {name: made.content for name, made in course.made_files().items()}
     return files
-
-
-def _template_file(course: Course, name: str) -> bytes:
-    own = course.root / FOLDER / name
-    return (own if own.is_file() else resources.templates() / name).read_bytes()
 
 
 def _course_view(course: Course) -> CourseView:
@@ -191,7 +180,7 @@ def _counted(course: Course) -> int:
     return len(set(topics) if course.outline.progress.count is Count.TOPICS else topics)
 
 
-def _data(course: Course, limit: int) -> dict[str, Any]:
+def _data(course: Course, limit: int, uses: Collection[str]) -> dict[str, Any]:
     """What the runtime must know of the course."""
     outline = course.outline
     return {
@@ -218,17 +207,14 @@ def _data(course: Course, limit: int) -> dict[str, Any]:
                         "tag": state.tag(step.id),
                         "done": step.done,
                         "required": step.required,
-                        "blocks": [
-                            {"id": block.id, "tag": block.tag, "required": True}
-                            for block in course.page(step).blocks
-                        ],
+                        "tags": [kept.tag for kept in course.page(step).kept],
                     }
                     for step in topic.steps
                 ],
             }
             for topic in outline.topics
         ],
-        "messages": course.messages.for_the_runtime(),
+        "messages": course.messages.for_the_runtime(SHIPPED - set(uses)),
     }
 
 

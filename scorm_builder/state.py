@@ -19,7 +19,7 @@ _DATE = _ITEM + 3
 
 
 def tag(step: str, block: str = "") -> int:
-    """The tag of a step, or of a block of a step: the first 21 bits of the SHA-256 of its id."""
+    """The tag of a step, or of a block or part on its page: 21 bits of the SHA-256 of its id."""
     name = f"{step}/{block}" if block else step
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:3]) >> (24 - TAG_BITS)
 
@@ -28,14 +28,14 @@ COMPLETED = tag("-", "completed")
 """The tag of the day on which a learner had done all, which no step can have as its id."""
 
 
-def worst_case(steps: int, values: Sequence[int]) -> int:
-    """The most characters that a state can have: every step done, every value at its longest,
-    and the day on which all was done.
+def worst_case(done: int, values: Sequence[int]) -> int:
+    """The most characters that a state can have: everything done, every value at its longest, and
+    the day on which all was done.
 
-    `steps` is the number of steps, `values` the length of the longest value of each block with a
-    state. Golomb-Rice coding of n gaps that sum to less than 2^21 takes at most
+    `done` is the number of steps, blocks and parts that can be done, `values` the length of the
+    longest value of each that has one. Golomb-Rice coding of n gaps that sum to less than 2^21 takes at most
     n(k + 1) + 2^(21 − k) bits for any parameter k, and the writer takes the best k.
     """
-    bits = min(steps * (k + 1) + (1 << (TAG_BITS - k)) for k in range(TAG_BITS))
-    done = _PARAMETER + -(-bits // 6) if steps else 0
-    return _HEADER + done + _DATE + sum(_ITEM + length for length in values)
+    bits = min(done * (k + 1) + (1 << (TAG_BITS - k)) for k in range(TAG_BITS))
+    tags = _PARAMETER + -(-bits // 6) if done else 0
+    return _HEADER + tags + _DATE + sum(_ITEM + length for length in values)

@@ -102,9 +102,24 @@ def test_every_field_of_a_course_is_documented(heading: str, model: type) -> Non
         assert [part for part in told if part not in row] == [], name
 
 
+def block_page(name: str) -> str:
+    return (ROOT / f"docs/blocks/{name}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", list(BLOCKS))
+def test_the_page_of_a_block_is_whole(name: str) -> None:
+    page = re.sub(r"^```.*?^```$", "", block_page(name), flags=re.MULTILINE | re.DOTALL)
+    told = re.findall(r"^## (.*)$", page, re.MULTILINE)
+    parts = ["Parts"] if BLOCKS[name].parts else []
+    assert told == ["Attributes", *parts, "Keyboard and screen reader", "Print", "Done"]
+    assert f"| [`{name}`]({name}.md) |" in (ROOT / "docs/blocks/README.md").read_text("utf-8")
+    for field in fields_of(BLOCKS[name].parts.attributes) if BLOCKS[name].parts else ():
+        assert field == "id" or f"`{field}`" in section(block_page(name), "Parts")
+
+
 @pytest.mark.parametrize("name", list(BLOCKS))
 def test_every_attribute_of_a_block_is_documented(name: str) -> None:
-    table = rows(section(FORMAT, f"`{name}`"))
+    table = rows(section(block_page(name), "Attributes"))
     fields = fields_of(BLOCKS[name].attributes)
     assert table.keys() == fields.keys()
     for attribute, field in fields.items():
@@ -195,8 +210,8 @@ def test_the_documented_lists_are_those_of_the_code() -> None:
         assert [name for name in names if f"`{name}`" not in section(AUTHORING, heading)] == []
     elements = section(AUTHORING, "HTML").split("may stand in a page:")[1].split("They may have")[0]
     assert set(re.findall(r"`(\w+)`", elements)) == html._TAGS
-    assert all(f"`{suffix}`" in section(FORMAT, "`video`") for suffix in media.VIDEOS)
-    assert all(f"`{suffix}`" in section(FORMAT, "`figure`") for suffix in media.PICTURES)
+    assert all(f"`{suffix}`" in block_page("video") for suffix in media.VIDEOS)
+    assert all(f"`{suffix}`" in block_page("figure") for suffix in media.PICTURES)
 
 
 def test_the_documented_languages_are_the_message_files() -> None:
@@ -308,7 +323,10 @@ def fire(tmp_path: Path) -> Path:
     return course
 
 
-@pytest.mark.parametrize("example", fences(AUTHORING, "markdown"))
+BLOCK_EXAMPLES = [text for name in BLOCKS for text in fences(block_page(name), "markdown")]
+
+
+@pytest.mark.parametrize("example", [*fences(AUTHORING, "markdown"), *BLOCK_EXAMPLES])
 def test_an_example_of_a_page_is_right(example: str, fire: Path) -> None:
     (fire / "alarm/sound.md").write_text(example, "utf-8")
     assert complaints(fire) == "no faults found"

@@ -151,7 +151,7 @@ def test_a_video_keeps_a_state_under_the_id_of_its_step(tmp_path: Path) -> None:
         ':::video {#film src="a.mp4" captions="a.nl.vtt" transcript="a.md" required=80%}\nAbout.\n:::',
         **files,
     )
-    (block,) = made.blocks
+    (block,) = made.kept
     assert (block.id, block.length) == ("film", 4)
     assert made.transcripts == {"a.md"}
     assert 'srclang="nl" label="Nederlands"' in made.html

@@ -329,7 +329,9 @@ NAMES = [
 
 
 def test_the_runtime_makes_the_certificate_that_is_read_here() -> None:
-    scripts = [ROOT / f"templates/runtime/{n}.js" for n in ("support", "completion", "certificate")]
+    scripts = [
+        ROOT / f"templates/runtime/{n}.js" for n in ("support", "completion", "blocks/certificate")
+    ]
     cases = [(name, days) for name in NAMES for days in (1, 692, 2**15 - 1)]
     script = """
       const vm = require('vm'), fs = require('fs');

@@ -33,7 +33,7 @@ def steps_without_required_blocks(course: Course) -> Iterator[Diagnostic]:
             step.done is Done.BLOCKS
             and not errors(page.diagnostics)
             and page.parsed
-            and not page.blocks
+            and not page.required
         ):
             yield rules.NO_REQUIRED_BLOCK.at(
                 course.document.at(*route, "done"),

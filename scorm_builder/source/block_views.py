@@ -9,8 +9,8 @@ from markupsafe import Markup
 from scorm_builder import rules, state
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
 from scorm_builder.source import media
-from scorm_builder.source.blocks import Refers, check_attributes, read_attributes
-from scorm_builder.source.page import PageBlock
+from scorm_builder.source.blocks import Block, Refers, check_attributes, read_attributes
+from scorm_builder.source.page import Kept
 from scorm_builder.source.schema import fields_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from scorm_builder.source.blocks import Attributes, Block
+    from scorm_builder.source.blocks import Length, Parts
     from scorm_builder.source.references import References
 
 
@@ -56,13 +56,59 @@ def block_view(
     page.diagnostics += findings
     if attributes is None:
         return None
-    page.uses.add(kind.name)
+    page.uses |= {kind.name, *kind.needs}
     places = {name: Position(at.path, at.line, place) for name, place in written.columns.items()}
-    view: dict[str, Any] = {"key": "", "tag": 0, **vars(attributes)}
+    view: dict[str, Any] = {"key": "", "tag": None, **vars(attributes)}
     for name, refers in _references_of(kind):
         view[name] = _resolve(references, refers, view[name], places.get(name, at), transcribe)
-    _keep_state(references, kind, attributes, view, step)
+    page.required = page.required or bool(view.get("required"))
+    view["tag"] = keep(references, step, attributes.id, kind.keeps(attributes))
+    if kind.parts:
+        token.meta["keeps"] = kind.parts.keeps(attributes)
+        page.diagnostics += _check_number(kind.name, kind.parts, token.meta["parts"], at)
     return view
+
+
+def _check_number(name: str, parts: Parts, number: int, at: Position) -> list[Diagnostic]:
+    if parts.least <= number <= parts.most:
+        return []
+    bound = f"{parts.least} at least" if number < parts.least else f"{parts.most} at most"
+    found = f"{number} part{'' if number == 1 else 's'}"
+    return [rules.BLOCK_PARTS.at(at, f"`{name}` has {found}, {bound}", f"write {parts.by.value}")]
+
+
+def part_view(references: References, part: Token, text: str, at: Position) -> dict[str, Any]:
+    """What is known of the part that `part` opens before its content is: its number and the
+    attributes that `text`, at `at`, gives it."""
+    block = part.meta["block"]
+    kind = references.site.blocks[block.info]
+    block.meta.setdefault("keeps", None)
+    view: dict[str, Any] = {
+        "id": "",
+        "number": part.meta["number"],
+        "key": "",
+        "tag": None,
+        "level": "",
+    }
+    assert kind.parts
+    written = read_attributes(text, at)
+    if isinstance(written, Diagnostic):
+        references.page.diagnostics.append(written)
+        return view
+    attributes, findings = check_attributes(Block(kind.name, kind.parts.attributes), written, at)
+    references.page.diagnostics += findings
+    if attributes:
+        view |= vars(attributes)
+    return view
+
+
+def keep(references: References, step: str, name: str, length: Length) -> int | None:
+    """The tag under which something of this name keeps a learner's state, when it keeps any."""
+    if length is None or not name:
+        return None
+    kept = Kept(name, state.tag(step, name), length)
+    references.page.kept.append(kept)
+    return kept.tag
 
 
 def _references_of(kind: Block) -> list[tuple[str, Refers]]:
@@ -118,13 +164,3 @@ def _captions(references: References, value: str, at: Position) -> dict[str, str
         )
         return None
     return references.described(path, at)
-
-
-def _keep_state(
-    references: References, kind: Block, attributes: Attributes, view: dict[str, Any], step: str
-) -> None:
-    """Give a block with a state its tag, under which a learner's progress is kept."""
-    if not kind.state or not view.get("required"):
-        return
-    view["tag"] = state.tag(step, attributes.id)
-    references.page.blocks.append(PageBlock(attributes.id, view["tag"], kind.state))

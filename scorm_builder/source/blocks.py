@@ -77,18 +77,60 @@ class Video(Attributes):
     reason: str = held("why it needs no captions", default="")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Accordion(Attributes):
+    """Headings that open what stands under them."""
+
+    required: bool = held("every part must have been opened", default=False)
+
+
+class By(Enum):
+    """How the content of a block is divided into parts."""
+
+    HEADINGS = "a heading for each part"
+    ITEMS = "a list, with an item for each part"
+    PICTURES = 'a picture for each part: `![what it shows](name.png "caption")`'
+    LINES = "a line `***` between the parts"
+
+
+Length = int | None
+"""The characters of the longest value that is kept of something; 0 when it is only done or not,
+None when nothing is kept."""
+
+
+def _nothing(_attributes: Any) -> Length:
+    return None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a block: how they are told apart, how many there must be, what is kept of each.
+
+    `attributes` are those that an author may write at the end of a part's heading or item.
+    """
+
+    by: By
+    least: int = 2
+    most: int = 100
+    attributes: type[Attributes] = Attributes
+    keeps: Callable[[Any], Length] = _nothing
+
+
 @dataclass(frozen=True)
 class Block:
-    """A kind of block: its attributes, what else must hold, and the length of its state.
+    """A kind of block: its attributes, what else must hold, its parts, and what is kept of it.
 
-    `state` is the number of characters of the longest value that it keeps, 0 for no state. A block
-    with a state has the attribute `required`.
+    What a block keeps is a learner's state, under the ids of its step and itself. A block whose attribute
+    `required` is set must be done before a step with `done: blocks` is. `needs` names
+    what it shares with others: styles, scripts and messages that are shipped with it.
     """
 
     name: str
     attributes: type[Attributes]
     check: Callable[[Any, Position], list[Diagnostic]] = lambda _attributes, _at: []
-    state: int = 0
+    keeps: Callable[[Any], Length] = _nothing
+    parts: Parts | None = None
+    needs: tuple[str, ...] = ()
 
 
 def _check_figure(figure: Figure, at: Position) -> list[Diagnostic]:
@@ -141,12 +183,21 @@ def _check_video(video: Video, at: Position) -> list[Diagnostic]:
     return found
 
 
+def _seen(block: Any) -> Length:
+    """Whether a part was seen is kept when the block asks for it."""
+    return 0 if block.required else None
+
+
 # A video's state is 24 bits as four base64url characters: a bit for each 5 % that was played.
-BLOCKS: dict[str, Block] = {
-    "note": Block("note", Note),
-    "figure": Block("figure", Figure, _check_figure),
-    "video": Block("video", Video, _check_video, state=4),
-}
+_BLOCKS = (
+    Block("note", Note),
+    Block("figure", Figure, _check_figure),
+    Block("video", Video, _check_video, keeps=lambda video: 4 if video.required else None),
+    Block("accordion", Accordion, parts=Parts(By.HEADINGS, keeps=_seen), needs=("parts",)),
+)
+BLOCKS = {block.name: block for block in _BLOCKS}
+SHIPPED = frozenset(name for block in _BLOCKS for name in (block.name, *block.needs))
+"""What has styles, scripts or messages that only travel in a package that uses it."""
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from scorm_builder import rules
 from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, Position, Rule, did_you_mean, errors
 from scorm_builder.source import html
 from scorm_builder.source.addresses import Addresses
-from scorm_builder.source.block_views import block_view
+from scorm_builder.source.block_views import block_view, keep, part_view
 from scorm_builder.source.blocks import missing_alt
 from scorm_builder.source.page import Page
+from scorm_builder.source.parts import divide
 from scorm_builder.source.printing import TASK, language_of, print_tokens, text_of
 from scorm_builder.source.references import References, base_of
 from scorm_builder.source.syntax import MAX_NESTING, parser
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scorm_builder.source.page import Site
 
 _HEADING_ID = re.compile(r"\{#([^\s{}]+)\}$")
+_PART_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
 _MOST_OPEN_BRACKETS = 500
 MAX_PAGE = 512 * 1024
 """Bytes of a Markdown file: some 250 printed pages."""
@@ -62,6 +64,7 @@ class _Compiler:
         self.site = site
         self.page = Page(path, route)
         self.route = route
+        self.step = route.removeprefix("/")
         self.base = base
         self.shift = level
         self.level = level or 1
@@ -113,7 +116,7 @@ class _Compiler:
                     "is a mark repeated by mistake?",
                 )
                 return None
-        tokens = self.md.parse(text, self.env)
+        tokens = divide(self.md.parse(text, self.env), self.site.blocks)
         if any(token.level >= MAX_NESTING - 1 for token in tokens):
             self.report(
                 rules.PAGE_TOO_DEEP,
@@ -317,11 +320,36 @@ class _Compiler:
     def block(self, token: Token, lines: Sequence[int], _rest: object) -> None:
         line = self.lines[lines[0]]
         at = Position(self.page.path, lines[0] + 1, line.find(":::") + 1)
-        step = self.route.removeprefix("/")
-        view = block_view(self.references, token, line, at, step, self.transcript)
+        view = block_view(self.references, token, line, at, self.step, self.transcript)
         if view and view["id"]:
             view["key"] = self.addresses.taken(view["id"], at)
         token.meta["view"] = view
+
+    def part(self, token: Token, lines: Sequence[int], _rest: object) -> None:
+        """Take off the attributes at the end of a part's heading or first text."""
+        text = token.meta["text"]
+        braces = _PART_ATTRIBUTES.search(text.content.rstrip()) if text else None
+        written = braces[0] if braces else ""
+        view = part_view(self.references, token, written, self.find(written, lines))
+        token.meta["view"] = view
+        if written:
+            # An id goes back to a heading, which does with it what it does everywhere.
+            left = f" {{#{view['id']}}}" if token.meta["title"] and view["id"] else ""
+            last = text.children[-1]
+            last.content = last.content[: last.content.rfind("{")].rstrip() + left
+
+    def part_end(self, token: Token, lines: Sequence[int], _rest: object) -> None:
+        """Give a part its address, and the tag under which a learner's state of it is kept."""
+        meta = token.meta
+        view, keeps = meta["view"], meta["block"].meta["keeps"]
+        if meta["title"]:
+            view["level"], view["key"] = meta["title"][0].tag, str(meta["title"][0].attrs["id"])
+        elif view["id"]:
+            view["key"] = self.addresses.named(view["id"], self.find(f"#{view['id']}", lines))
+        elif keeps is not None and meta["text"]:
+            view["key"] = self.addresses.of_heading(self.plain(meta["text"]))
+        name = view["key"].removeprefix(f"{self.base}/")
+        view["tag"] = keep(self.references, self.step, name, keeps)
 
     def transcript(self, path: str, at: Position) -> Markup:
         """Another Markdown file, printed inside this page under its latest heading."""
@@ -376,6 +404,8 @@ _VISITORS: dict[str, Callable[..., None]] = {
     "th_open": _Compiler.cell,
     "td_open": _Compiler.cell,
     "block_open": _Compiler.block,
+    "part_open": _Compiler.part,
+    "part_close": _Compiler.part_end,
     "block_stray": _Compiler.stray,
 }
 _INLINE_VISITORS: dict[str, Callable[..., None]] = {

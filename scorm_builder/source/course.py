@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from scorm_builder.source.page import Page
+from scorm_builder.source.page import Kept, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,9 +63,10 @@ class Course:
     def _routes(self) -> dict[str, Page]:
         return {page.route: page for page in self.pages.values()}
 
-    def state_lengths(self) -> list[int]:
-        """The length of the longest value of each block with a state."""
-        return [block.length for page in self.pages.values() for block in page.blocks]
+    def kept(self) -> Iterator[Kept]:
+        """What is kept of a learner beside the steps that are done."""
+        for page in self.pages.values():
+            yield from page.kept
 
     def used_files(self) -> set[str]:
         """The author's files that are packed."""

@@ -38,8 +38,9 @@ class Made:
 
 
 @dataclass(frozen=True)
-class PageBlock:
-    """A block that keeps a state: its id, its tag, and the length of its longest value."""
+class Kept:
+    """A block, or a part of one, that keeps a state: its id, its tag, and the length of its longest
+    value. The length is 0 when it is only done or not."""
 
     id: str
     tag: int
@@ -64,8 +65,9 @@ class Page:
     """A compiled page, shown at `route`; not `parsed` when its file could not be. `heading` is its level-1 heading, which is not in `html`.
 
     `files` are the author's files that it has packed, `made` those that were made of some by their
-    name in the package, `transcripts` the Markdown files printed in it, `uses`
-    the names of its blocks, and `code` when it has any.
+    name in the package, `transcripts` the Markdown files printed in it, `uses` the names of its
+    blocks and of what they need, and `code` when it has any; `required` says that it has a block
+    that must be done.
     """
 
     path: str
@@ -79,6 +81,7 @@ class Page:
     files: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
     transcripts: set[str] = field(default_factory=set)
-    blocks: list[PageBlock] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    required: bool = False
     uses: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)

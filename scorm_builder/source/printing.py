@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from scorm_builder.source.parts import matching
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -36,11 +38,12 @@ def _pieces(
             index += 1
             continue
         yield md.renderer.render(tokens[start:index], md.options, env)
-        end = _matching(tokens, index)
-        content = print_tokens(md, templates, tokens[index + 1 : end], env)
+        end = matching(tokens, index)
+        content, parts = _divided(md, templates, tokens[index + 1 : end], env)
         context = {
             "block": token.meta["view"],
-            "content": Markup(content),  # noqa: S704 - compiled Markdown
+            "content": content,
+            "parts": parts,
             "t": env["words"],
         }
         yield templates.render(f"blocks/{token.info}.html", context)
@@ -48,13 +51,25 @@ def _pieces(
     yield md.renderer.render(tokens[start:], md.options, env)
 
 
-def _matching(tokens: Sequence[Token], start: int) -> int:
-    depth = 0
-    for index in range(start, len(tokens)):
-        depth += {"block_open": 1, "block_close": -1}.get(tokens[index].type, 0)
-        if depth == 0:
-            return index
-    raise AssertionError("the parser closes every block that it opens")
+def _divided(
+    md: MarkdownIt, templates: Templates, tokens: Sequence[Token], env: dict[str, Any]
+) -> tuple[Markup, list[dict[str, Any]]]:
+    """The content of a block outside its parts, and the parts, each with its title and content."""
+    outside: list[Token] = []
+    parts = []
+    index = 0
+    while index < len(tokens):
+        end = matching(tokens, index) if tokens[index].nesting else index
+        if tokens[index].type == "part_open":
+            meta = tokens[index].meta
+            inner = tokens[index + 1 + len(meta["title"]) : end]
+            title = md.renderer.render(meta["title"][1:2], md.options, env)
+            content = print_tokens(md, templates, inner, env)
+            parts.append({**meta["view"], "title": Markup(title), "content": Markup(content)})  # noqa: S704 - compiled Markdown
+        else:
+            outside += tokens[index : end + 1]
+        index = end + 1
+    return Markup(print_tokens(md, templates, outside, env)), parts  # noqa: S704 - compiled Markdown
 
 
 def install(md: MarkdownIt) -> None:

@@ -54,8 +54,8 @@ def check(course: Course) -> list[Diagnostic]:
 
 def worst_state(course: Course) -> int:
     """The most characters that a learner's state can have."""
-    steps = sum(1 for _ in course.steps())
-    return state.worst_case(steps, course.state_lengths())
+    done = sum(1 for _ in course.steps()) + sum(1 for one in course.kept() if not one.length)
+    return state.worst_case(done, [one.length for one in course.kept() if one.length])
 
 
 def _check_state(course: Course) -> list[Diagnostic]:

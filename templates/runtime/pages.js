@@ -13,11 +13,7 @@
   const steps = course.topics.flatMap((topic) => topic.steps);
   const linear = course.order === 'linear';
   const root = document.documentElement;
-  const plural = new Intl.PluralRules(course.lang);
-  const t = (key, values = {}) => {
-    const text = course.messages[`run.${key}`];
-    return (text[plural.select(values.count)] ?? text.other ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  };
+  const t = Blocks.text;
 
   let here = $('/');
   let step; // of the page here
@@ -123,12 +119,9 @@
     say(step.counts && now.complete ? t('complete') : `${t('step-done')}. ${t('progress', tally())}.`);
   };
 
-  const isSeen = (box) => Video.percent(box) >= box.dataset.required;
-  const unseen = () => [...here.querySelectorAll('.video')].find((box) => !isSeen(box));
-  const watched = (box) => {
-    const { required } = box.dataset;
-    find(box, '.watched').textContent = t(isSeen(box) ? 'watched.done' : 'watched', { n: Video.percent(box), required });
-    if (step?.done === 'blocks' && !unseen()) finish();
+  // a block changed: its step may be done now
+  const changed = () => {
+    if (step?.done === 'blocks' && !Blocks.missing(here)) finish();
   };
 
   const end = new IntersectionObserver((entries) => {
@@ -155,6 +148,7 @@
     const target = $(decodeURIComponent(location.hash.slice(1))) ?? $('/');
     const page = target.closest('.page') ?? here;
     if (page !== here) show(page);
+    Blocks.show(target);
     const place = target === page ? find(page, 'h1') : target;
     if (place.tabIndex < 0) place.tabIndex = -1; // a link keeps its own
     place.focus({ preventScroll: true });
@@ -164,17 +158,18 @@
 
   // next was pressed: what is missing is said, and shown
   const leave = (event) => {
-    const box = step.done === 'blocks' && unseen();
-    if (step.done !== 'confirm' && !box) return finish();
-    const control = find(box || here, box ? 'video' : '.confirm');
-    if (!control?.checkVisibility() || isOpen() || (warned && !linear)) return;
+    const missing = step.done === 'confirm' ? { control: find(here, '.confirm'), key: 'need.confirm' }
+      : step.done === 'blocks' && Blocks.missing(here);
+    if (!missing) return finish();
+    Blocks.show(missing.control);
+    if (!missing.control.checkVisibility() || isOpen() || (warned && !linear)) return;
     event.preventDefault();
     warned = true;
     const hint = $('hint');
-    hint.textContent = `${t(box ? 'need.video' : 'need.confirm')} ${linear ? '' : t('anyway')}`;
+    hint.textContent = `${t(missing.key)} ${linear ? '' : t('anyway')}`;
     hint.hidden = false;
-    control.before(hint);
-    control.focus({ preventScroll: true });
+    (missing.control.closest('summary, [role=tablist]') ?? missing.control).before(hint);
+    missing.control.focus({ preventScroll: true });
     hint.scrollIntoView();
     say(hint.textContent);
   };
@@ -206,7 +201,7 @@
   show(here);
   root.classList.add('ready');
   if (location.hash) route();
-  if (typeof Video === 'object') Video.start(watched);
+  Blocks.start(changed);
   Progress.on(paint);
   Support.start(course);
   if (typeof Certificate === 'object') Certificate.start(course);

@@ -49,9 +49,9 @@ const Progress = (() => {
 
   const values = () => {
     const { done, complete } = snapshot();
-    const known = steps.flatMap((step) => [step, ...step.blocks]);
+    const known = steps.flatMap(({ tag, tags }) => [tag, ...tags]);
     return {
-      state: State.fit(state, new Set([course.completed, ...known.map(({ tag }) => tag)]), course.limit),
+      state: State.fit(state, new Set([course.completed, ...known]), course.limit),
       location: now.resume,
       seconds: seconds(),
       objectives: [...done],
@@ -231,6 +231,16 @@ const Progress = (() => {
     put(tag, value) {
       if (now.closed || state.items.get(tag) === value) return;
       state.items.set(tag, value);
+      touch();
+      later(1);
+      emit();
+    },
+
+    isDone: (tag) => state.done.has(tag),
+
+    tick(tag) {
+      if (now.closed || state.done.has(tag)) return;
+      state.done.add(tag);
       touch();
       later(1);
       emit();

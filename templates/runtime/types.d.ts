@@ -13,16 +13,14 @@
 //   X6   a visit that crashed is resumed only when exit was `suspend`
 //   X9   a session in which nothing is heard for long is ended
 
-interface CourseBlock { id: string; tag: number; required: boolean }
-
 interface CourseStep {
   id: string;
   title: string;
   tag: number;
   done: 'viewed' | 'confirm' | 'blocks';
   required: boolean;
-  /** Those with a state of their own. */
-  blocks: CourseBlock[];
+  /** Of its blocks and their parts with a state of their own. */
+  tags: number[];
   /** Whether it counts towards completion. Progress finds it, and what topics need. */
   counts?: boolean;
 }
@@ -157,6 +155,10 @@ interface ProgressApi {
   snapshot(): Snapshot;
   /** The state of a block, "" at first. */
   value(tag: number): string;
+  /** Whether a step, a block or a part has this tag among what is done. */
+  isDone(tag: number): boolean;
+  /** A block or a part is done, which it stays. Saves within a second, together with what else comes. */
+  tick(tag: number): void;
   /** Saves at once. */
   complete(step: string): void;
   /** Saves within a second, together with what else comes. */
@@ -179,6 +181,8 @@ interface SupportApi {
   /** Shows the code where help is asked for. */
   start(course: CourseData): void;
 }
+/** What a block asks for before its step is done: where to do it, and the message that says so. */
+interface Need { control: any; key: string }
 
 interface CompletionApi {
   /** A day counted from 2025. */
@@ -193,8 +197,22 @@ interface CertificateApi {
 }
 
 /** Elements are known by the templates that make them, so they are not typed. */
-interface VideoApi {
-  /** How much of it was played. */
-  percent(box: any): number;
+interface BlocksApi {
+  /** A message of the learner's interface, `run.` left off; its plural form is picked by `count`. */
+  text(key: string, values?: Record<string, any>): string;
+  /** What is done with each element of a selector when the page is ready. `make` is given what to call when a learner
+   * has changed something, and answers what is still missing: a function, or nothing when it never asks for anything. */
+  add(selector: string, make: (box: any, changed: () => void) => (() => Need | false | null | undefined) | null | void): void;
   start(changed: (box: any) => void): void;
+  /** What the first unfinished block of a page asks for. */
+  missing(page: any): Need | null;
+  /** Opens all that hides an element. */
+  show(target: any): void;
+}
+
+interface PartsApi {
+  all(box: any): any[];
+  isSeen(part: any): boolean;
+  see(part: any): void;
+  need(box: any, control: (part: any) => any): () => Need | undefined;
 }

@@ -92,7 +92,7 @@ export class Page {
 export const course = (count = 4, more = {}) => {
   const steps = Array.from({ length: count }, (_, i) => ({
     id: `step-${i + 1}`, title: `Step ${i + 1}`, tag: 1000 + 37 * i, done: 'confirm', required: i < count - 1,
-    blocks: i === 1 ? [{ id: 'film', tag: 77, required: true }] : [],
+    tags: i === 1 ? [77] : [],
   }));
   const half = Math.ceil(count / 2);
   return {
