@@ -60,7 +60,7 @@ def test_the_film_counts_when_it_is_watched(learner: Learner) -> None:
     video.focus()
     learner.page.keyboard.press("Space")
     learner.text("run.step-done").wait_for(timeout=10000)
-    learner.sees("run.watched.done")
+    learner.sees("run.video.done")
     state = decode(learner.lms.state)
     assert state.done == {tag(film.id)}
     played = int.from_bytes(state.value(tag(film.id, "gesprek-film"))) >> 4

@@ -156,7 +156,7 @@ def test_next_says_what_is_missing(learner: Learner) -> None:
     learner.next.click()
     expect(learner.heading).to_have_text(learner.pack.steps[1].title)
     learner.next.click()
-    hint = f"{say('run.need.video')} {say('run.anyway')}"
+    hint = f"{say('run.video.need')} {say('run.anyway')}"
     expect(learner.here.locator("#hint")).to_have_text(hint)
     expect(learner.here.locator("video")).to_be_focused()
     learner.overview()
