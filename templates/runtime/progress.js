@@ -9,6 +9,7 @@ const Progress = (() => {
   let offered = null;
   let nobody = ''; // the key of visits in which the LMS named nobody
   let held = false; // another attempt's journal waits
+  let unwritten = null; // what the device should hold, and does not
   let dirty = false;
   let active = true;
   let tries = 0;
@@ -59,14 +60,16 @@ const Progress = (() => {
     };
   };
 
+  // storage may be full, forbidden or absent
+  const write = (name, entry) => guard(() => {
+    localStorage.setItem(name, JSON.stringify(entry));
+    return true;
+  }) ?? false;
+
   const keep = () => {
     if (now.where === 'review' || held) return;
     const entry = { state: State.encode(state), location: now.resume, pending: dirty };
-    // storage may be full, forbidden or absent
-    now.kept = guard(() => {
-      localStorage.setItem(key, JSON.stringify(entry));
-      return true;
-    }) ?? false;
+    now.kept = write(key, entry);
     if (now.where !== 'lms') Object.assign(now, { fault: now.kept ? '' : 'journal', saved: Date.now() });
   };
 
@@ -237,6 +240,15 @@ const Progress = (() => {
     },
 
     isDone: (tag) => state.done.has(tag),
+
+    device(name, value) {
+      const place = `${key} own`; // an id of a learner has no blanks
+      const all = unwritten ?? Object(read(place));
+      if (value === undefined) return all[name];
+      all[name] = value;
+      unwritten = now.where !== 'review' && write(place, all) ? null : all;
+      return !unwritten;
+    },
 
     tick(tag) {
       if (now.closed || state.done.has(tag)) return;

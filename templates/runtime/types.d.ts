@@ -163,6 +163,9 @@ interface ProgressApi {
   complete(step: string): void;
   /** Saves within a second, together with what else comes. */
   put(tag: number, value: string): void;
+  /** What stays on this device alone, for this learner and course: what was kept under a name, undefined at first. With a
+   * value it is kept, and the answer is whether it is: not in review, and not where storage fails. In this visit it is known all the same. */
+  device(name: string, value?: any): any;
   /** The page of a step was opened. */
   move(route: string): void;
   retry(): void;

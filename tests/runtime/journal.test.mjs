@@ -63,3 +63,29 @@ test('a browser that forbids or lacks storage is no fault of the LMS', async () 
     assert.equal(page.State.decode(lms.stored['cmi.suspend_data']).done.has(1000), true);
   }
 });
+
+test('what stays on the device is kept by name for a learner and a course, and the LMS never gets it', async () => {
+  const local = new Storage();
+  const lms = new StrictLms();
+  const { progress } = await open({ api: lms.api, local });
+  assert.equal(progress.device('size'), undefined);
+  assert.equal(progress.device('size', 2), true);
+  assert.equal(progress.device('marks', ['/step-1']), true);
+  assert.deepEqual(JSON.parse(local.getItem(`${LMS_KEY} own`)), { size: 2, marks: ['/step-1'] });
+  const later = await open({ api: lms.relaunch().api, local });
+  assert.deepEqual([later.progress.device('size'), [...later.progress.device('marks')]], [2, ['/step-1']]);
+  assert.ok(!JSON.stringify(lms.stored).includes('marks'));
+  const ben = await open({ api: new StrictLms({ stored: { 'cmi.core.student_id': 'ben' } }).api, local });
+  assert.equal(ben.progress.device('size'), undefined);
+});
+
+test('where a device keeps nothing, and in review, what should stay on it lasts for the visit', async () => {
+  const forbidden = new Proxy({}, { get: () => () => { throw new Error('denied'); } });
+  const review = new StrictLms({ stored: { 'cmi.core.lesson_mode': 'review' } });
+  for (const around of [{ local: forbidden }, { local: null }, { api: review.api }]) {
+    const { progress, page } = await open(around);
+    assert.equal(progress.device('size', 2), false);
+    assert.equal(progress.device('size'), 2);
+    assert.equal(page.window.localStorage?.items?.size ?? 0, 0);
+  }
+});
