@@ -25,6 +25,7 @@ FOR_THE_RUNTIME = "run."
 
 _KEYS = "take the keys and the {placeholders} from the built-in en.json"
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
+_UNITS = (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3))
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ps sd ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = frozenset("Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
 
@@ -123,6 +124,20 @@ def _unsaid(lang: str, missing: list[str], total: int, at: Position) -> Diagnost
         " and will be English",
         f"add to `{file}`: {first}{more}",
     )
+
+
+def file_size(lang: str, length: int) -> str:
+    """A number of bytes in words, in decimal units as browsers show them: 12 MB."""
+    # Imported here: few courses say a size.
+    from babel.units import format_unit
+
+    unit, one = next(((name, size) for name, size in _UNITS if length >= size), _UNITS[-1])
+    amount = round(length / one, 1 if unit == "gigabyte" else None)
+    try:
+        locale = Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale.parse(FALLBACK)
+    return format_unit(amount, f"digital-{unit}", length="short", locale=locale)
 
 
 def _plural(lang: str, count: int) -> str:

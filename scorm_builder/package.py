@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _STORED = frozenset(
-    ".avif .gif .jpeg .jpg .m4a .m4v .mp3 .mp4 .ogg .ogv .png .webm .webp .zip .docx .pptx .xlsx .pdf"
+    ".avif .gif .jpeg .jpg .m4a .m4v .mp3 .mp4 .ogg .ogv .opus .png .webm .webp .zip .docx .pptx .xlsx .pdf"
     " .woff2".split()
 )
 """Compressed already: stored as they are."""

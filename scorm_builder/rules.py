@@ -75,6 +75,7 @@ BAD_ATTRIBUTE = _error("bad-attribute", "an attribute has a value of its form")
 VIDEO_CAPTIONS = _error("video-captions", "a video has captions, or says why it needs none")
 BAD_CAPTIONS = _error("bad-captions", "captions are WebVTT")
 VIDEO_TRANSCRIPT = _error("video-transcript", "a video has a transcript")
+AUDIO_TRANSCRIPT = _error("audio-transcript", "a sound has a transcript")
 
 # Templates of the course
 TEMPLATE_ERROR = _error("template-error", "a template of the course works")

@@ -211,6 +211,7 @@ def test_the_documented_lists_are_those_of_the_code() -> None:
     elements = section(AUTHORING, "HTML").split("may stand in a page:")[1].split("They may have")[0]
     assert set(re.findall(r"`(\w+)`", elements)) == html._TAGS
     assert all(f"`{suffix}`" in block_page("video") for suffix in media.VIDEOS)
+    assert all(f"`{suffix}`" in block_page("audio") for suffix in media.SOUNDS)
     assert all(f"`{suffix}`" in block_page("figure") for suffix in media.PICTURES)
 
 
@@ -313,7 +314,10 @@ def fire(tmp_path: Path) -> Path:
         "media/line.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="1"/>',
         "media/drill.mp4": b"",
         "media/drill.webm": b"",
-        "media/drill.en.vtt": b"WEBVTT\n",
+        "media/drill.en.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nWalk.\n",
+        "media/talk.en.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello.\n",
+        **{f"media/{name}": b"" for name in ("alarm.mp3", "talk.m4a", "talk.opus")},
+        "alarm/alarm-transcript.md": b"A bell, then a voice.\n",
         "media/plan.pdf": b"",
         "alarm/drill-transcript.md": b"# What you hear\n\nA bell.\n",
         **{name: content.encode() for name, content in named_files().items()},

@@ -145,7 +145,11 @@ After
 
 
 def test_a_video_keeps_a_state_under_the_id_of_its_step(tmp_path: Path) -> None:
-    files = {"a.mp4": b"", "a.nl.vtt": "WEBVTT\n", "a.md": "# What is said\n\nWords."}
+    files = {
+        "a.mp4": b"",
+        "a.nl.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHoi.\n",
+        "a.md": "# What is said\n\nWords.",
+    }
     made = page(
         tmp_path,
         ':::video {#film src="a.mp4" captions="a.nl.vtt" transcript="a.md" required=80%}\nAbout.\n:::',
@@ -157,6 +161,66 @@ def test_a_video_keeps_a_state_under_the_id_of_its_step(tmp_path: Path) -> None:
     assert 'srclang="nl" label="Nederlands"' in made.html
     assert '<h2 id="/first/-1/what-is-said">What is said</h2>' in made.html
     assert made.anchors == {"film"}
+
+
+CAPTIONS = """\
+WEBVTT
+
+00:01.000 --> 00:02.000
+<v Ann>Hoi.
+
+00:02.000 --> 00:03.000
+<v Bob>Dag <i>A & B</i>.
+"""
+
+
+def test_a_transcript_is_made_of_captions_and_keeps_their_language(tmp_path: Path) -> None:
+    text = ':::video {#film src="a.mp4" captions="a.nl.vtt" subtitled}\n:::\n'
+    made = page(tmp_path, text, **{"a.mp4": b"", "a.nl.vtt": CAPTIONS})
+    words = "<p><b>Ann:</b> Hoi.</p>\n<p><b>Bob:</b> Dag A &amp; B.</p>\n"
+    assert f'<div>\n<div lang="nl" dir="ltr">\n{words}</div>\n\n</div>\n</details>' in made.html
+    assert 'srclang="nl" label="Nederlands" default>' in made.html
+    own = page(tmp_path, text, "nl")
+    assert f"<div>\n{words}\n</div>\n</details>" in own.html
+
+
+def test_a_sound_is_a_recording_with_its_captions_as_text(tmp_path: Path) -> None:
+    files = {"a.mp3": b"0" * 12_345_678, "a.opus": b"", "a.vtt": CAPTIONS}
+    text = ':::audio {#talk src="a.mp3, a.opus" captions="a.vtt" required=50%}\nA talk.\n:::\n'
+    made = page(tmp_path, text, **files)
+    assert made.html.startswith('''\
+<div class="media audio" id="/first/talk" data-kind="audio" data-tag="''')
+    assert (
+        """data-required="50">
+<figure>
+<audio controls preload="none" aria-label="Audio">
+<source src="files/a.mp3" type="audio/mpeg">
+<source src="files/a.opus" type="audio/ogg">
+</audio>
+<figcaption>
+<p>A talk.</p>
+
+</figcaption>
+</figure>
+<p class="small">Audio, 12 MB</p>
+"""
+        in made.html
+    )
+    assert "<p><b>Ann:</b> Hoi.</p>" in made.html
+    assert made.files == {"a.mp3", "a.opus"}
+    assert [(kept.id, kept.length) for kept in made.kept] == [("talk", 4)]
+    built = build(tmp_path, TARGETS["scorm12"])
+    assert built.diagnostics == []  # also not that nothing names the captions
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "Video, 5 MB"), ("fr", "Vidéo, 5\u202fMo"), ("ja", "動画（5 MB）")]
+)
+def test_the_size_of_a_large_file_is_told(tmp_path: Path, lang: str, told: str) -> None:
+    text = ':::video {#film src="a.mp4" captions="a.vtt"}\n:::\n'
+    files = {"a.mp4": b"0" * 5_000_000, "a.vtt": CAPTIONS}
+    assert f'<p class="small">{told}</p>' in page(tmp_path, text, lang, **files).html
+    assert "MB" not in page(tmp_path, text, "en", **{"a.mp4": b"0" * 4_999_999}).html
 
 
 def test_a_course_adds_a_block_and_changes_a_template(tmp_path: Path) -> None:

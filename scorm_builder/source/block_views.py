@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from scorm_builder import rules, state
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
-from scorm_builder.source import media
-from scorm_builder.source.blocks import Block, Refers, check_attributes, read_attributes
+from scorm_builder.source import media, recordings
+from scorm_builder.source.blocks import Block, Recording, Refers, check_attributes, read_attributes
 from scorm_builder.source.page import Kept
 from scorm_builder.source.schema import fields_of
 
@@ -61,6 +61,8 @@ def block_view(
     view: dict[str, Any] = {"key": "", "tag": None, **vars(attributes)}
     for name, refers in _references_of(kind):
         view[name] = _resolve(references, refers, view[name], places.get(name, at), transcribe)
+    if isinstance(attributes, Recording) and not attributes.transcript and view["captions"]:
+        view["transcript"] = view["captions"]["words"]
     page.required = page.required or bool(view.get("required"))
     view["tag"] = keep(references, step, attributes.id, kind.keeps(attributes))
     if kind.parts:
@@ -131,36 +133,15 @@ def _resolve(
         case Refers.PICTURE:
             return references.picture(value, at) if value else None
         case Refers.VIDEOS:
-            files = [references.file(part, at) for part in value.replace(",", " ").split()]
-            return [_video(references, file, at) for file in files if file]
+            return recordings.sources(references, value, media.VIDEOS, at)
+        case Refers.SOUNDS:
+            return recordings.sources(references, value, media.SOUNDS, at)
         case Refers.CAPTIONS:
-            return _captions(references, value, at) if value not in ("", "none") else None
+            return recordings.captions(references, value, at) if value not in ("", "none") else None
+        case Refers.WORDS:
+            return recordings.words(references, value, at) if value else None
         case Refers.PAGE:
             path = references.resolve(value, at) if value else None
             return transcribe(path, at) if path else Markup()
         case Refers.FILE:
             return references.file(value, at) if value else None
-
-
-def _video(references: References, file: dict[str, str], at: Position) -> dict[str, str]:
-    if not file["type"]:
-        references.page.diagnostics.append(
-            rules.BAD_ATTRIBUTE.at(
-                at,
-                "browsers do not play this as a video",
-                f"use one of {', '.join(sorted(media.VIDEOS))}",
-            )
-        )
-    return file
-
-
-def _captions(references: References, value: str, at: Position) -> dict[str, str] | None:
-    path = references.resolve(value, at)
-    if path is None:
-        return None
-    if media.suffix(path) != ".vtt" or not media.is_webvtt(references.site.files.root / path):
-        references.page.diagnostics.append(
-            rules.BAD_CAPTIONS.at(at, f"`{value}` is no WebVTT", "its first line must be WEBVTT")
-        )
-        return None
-    return references.described(path, at)

@@ -26,14 +26,18 @@ class Refers(Enum):
     PICTURE = "picture"
     FILE = "file"
     VIDEOS = "videos"
+    SOUNDS = "sounds"
     CAPTIONS = "captions"
+    WORDS = "the words of captions"
     PAGE = "page"
 
 
 Picture = Annotated[str, Refers.PICTURE]
 File = Annotated[str, Refers.FILE]
 Videos = Annotated[str, Refers.VIDEOS]
+Sounds = Annotated[str, Refers.SOUNDS]
 Captions = Annotated[str, Refers.CAPTIONS]
+Words = Annotated[str, Refers.WORDS]
 Page = Annotated[str, Refers.PAGE]
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first"
@@ -65,16 +69,33 @@ class Figure(Attributes):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Video(Attributes):
-    """A video with captions and a transcript."""
+class Recording(Attributes):
+    """What plays for a while, and can be read instead."""
 
     id: str = held(f"a name, which progress hangs on: {_ID_FORM}: {{#film}}", pattern=ID)
+    transcript: Page = held("a Markdown file with what is heard and seen", default="")
+    required: int = held(
+        "how much of it must be played: required=80%", default=0, least=0, most=100
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Video(Recording):
+    """A video with captions and a transcript."""
+
     src: Videos = held('one or more files: src="../media/name.mp4"')
     captions: Captions = held("a WebVTT file, or none with a reason", default="")
-    transcript: Page = held("a Markdown file with what is heard and seen", default="")
+    subtitled: bool = held("the captions are shown from the start", default=False)
     poster: Picture = held("a picture to show before it plays", default="")
-    required: int = held("how much of it must be seen: required=80%", default=0, least=0, most=100)
     reason: str = held("why it needs no captions", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audio(Recording):
+    """A sound with a transcript."""
+
+    src: Sounds = held('one or more files: src="../media/name.mp3"')
+    captions: Words = held("a WebVTT file with what is heard", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +193,14 @@ def _check_video(video: Video, at: Position) -> list[Diagnostic]:
                 'add reason="no speech"',
             )
         )
-    if not video.transcript:
+    has_captions = video.captions not in ("", "none")
+    if video.subtitled and not has_captions:
+        found.append(
+            rules.BAD_ATTRIBUTE.at(
+                at, "`subtitled` shows captions, and there are none", "remove it"
+            )
+        )
+    if not video.transcript and not has_captions:
         found.append(
             rules.VIDEO_TRANSCRIPT.at(
                 at,
@@ -183,16 +211,34 @@ def _check_video(video: Video, at: Position) -> list[Diagnostic]:
     return found
 
 
+def _check_audio(audio: Audio, at: Position) -> list[Diagnostic]:
+    if audio.transcript or audio.captions:
+        return []
+    return [
+        rules.AUDIO_TRANSCRIPT.at(
+            at,
+            f"the sound `{audio.id}` has no transcript",
+            'write what is heard in a Markdown file, and add transcript="name.md"'
+            ' or captions="name.vtt"',
+        )
+    ]
+
+
 def _seen(block: Any) -> Length:
     """Whether a part was seen is kept when the block asks for it."""
     return 0 if block.required else None
 
 
-# A video's state is 24 bits as four base64url characters: a bit for each 5 % that was played.
+def _played(recording: Recording) -> Length:
+    """24 bits as four base64url characters: a bit for each 5 % that was played."""
+    return 4 if recording.required else None
+
+
 _BLOCKS = (
     Block("note", Note),
     Block("figure", Figure, _check_figure),
-    Block("video", Video, _check_video, keeps=lambda video: 4 if video.required else None),
+    Block("video", Video, _check_video, keeps=_played, needs=("media",)),
+    Block("audio", Audio, _check_audio, keeps=_played, needs=("media",)),
     Block("accordion", Accordion, parts=Parts(By.HEADINGS, keeps=_seen), needs=("parts",)),
 )
 BLOCKS = {block.name: block for block in _BLOCKS}

@@ -16,7 +16,7 @@ from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, Position, Rule, di
 from scorm_builder.source import html
 from scorm_builder.source.addresses import Addresses
 from scorm_builder.source.block_views import block_view, keep, part_view
-from scorm_builder.source.blocks import missing_alt
+from scorm_builder.source.blocks import Recording, missing_alt
 from scorm_builder.source.page import Page
 from scorm_builder.source.parts import divide
 from scorm_builder.source.printing import TASK, language_of, print_tokens, text_of
@@ -320,6 +320,10 @@ class _Compiler:
     def block(self, token: Token, lines: Sequence[int], _rest: object) -> None:
         line = self.lines[lines[0]]
         at = Position(self.page.path, lines[0] + 1, line.find(":::") + 1)
+        if self.shift and self.is_recording(token.info):
+            message = "a transcript cannot hold a recording of its own"
+            self.add(rules.BAD_ATTRIBUTE.at(at, message, "write what is heard and seen here"))
+            return
         view = block_view(self.references, token, line, at, self.step, self.transcript)
         if view and view["id"]:
             view["key"] = self.addresses.taken(view["id"], at)
@@ -351,10 +355,13 @@ class _Compiler:
         name = view["key"].removeprefix(f"{self.base}/")
         view["tag"] = keep(self.references, self.step, name, keeps)
 
+    def is_recording(self, name: str) -> bool:
+        return name in self.site.blocks and issubclass(self.site.blocks[name].attributes, Recording)
+
     def transcript(self, path: str, at: Position) -> Markup:
         """Another Markdown file, printed inside this page under its latest heading."""
         if self.shift:
-            message = "a transcript cannot hold a video with a transcript of its own"
+            message = "a page in a page cannot hold a third"
             self.add(rules.BAD_ATTRIBUTE.at(at, message, "write what is heard and seen here"))
             return Markup()
         self.transcripts += 1

@@ -22,6 +22,13 @@ VIDEOS = {
     ".webm": "video/webm",
     ".ogv": "video/ogg",
 }
+SOUNDS = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".mp4": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+}
 _NUMBER = re.compile(r"([0-9]{0,8}\.?[0-9]{1,8})(?:px)?")
 _MAX_SVG = 4 * 1024 * 1024
 _LARGEST = 100_000
@@ -62,16 +69,6 @@ def _svg_size(file: Path) -> tuple[float, float]:
         return tuple(float(side[1]) for side in sides if side)  # type: ignore[return-value]
     box = root.get("viewBox", "").replace(",", " ").split()
     return float(box[2]), float(box[3])
-
-
-def is_webvtt(file: Path) -> bool:
-    """Whether a file begins as WebVTT does (W3C WebVTT, 4.1)."""
-    try:
-        with file.open("rb") as stream:
-            start = stream.read(10).removeprefix(b"\xef\xbb\xbf")
-    except OSError:
-        return False
-    return re.match(rb"WEBVTT(?=[ \t\r\n]|$)", start) is not None
 
 
 def caption_language(path: str, default: str) -> str:

@@ -65,7 +65,7 @@ class Page:
     """A compiled page, shown at `route`; not `parsed` when its file could not be. `heading` is its level-1 heading, which is not in `html`.
 
     `files` are the author's files that it has packed, `made` those that were made of some by their
-    name in the package, `transcripts` the Markdown files printed in it, `uses` the names of its
+    name in the package, `transcripts` the files whose text is printed in it, `uses` the names of its
     blocks and of what they need, and `code` when it has any; `required` says that it has a block
     that must be done.
     """

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = ("http", "https", "mailto", "tel")
+_TYPES = media.SOUNDS | media.VIDEOS
 _MARKDOWN = (".md", ".markdown")
 _SHOWN = "auto, (min-width: 46em) 43em, 100vw"
 """How wide a picture is shown: as the layout has it, else as wide as the column of text, or as the
@@ -152,7 +153,7 @@ class References:
 
     def described(self, path: str, at: Position) -> dict[str, str]:
         """The address and media type of a resolved file; of captions the language too."""
-        found = {"url": self.pack(path, at), "type": media.VIDEOS.get(media.suffix(path), "")}
+        found = {"url": self.pack(path, at), "type": _TYPES.get(media.suffix(path), "")}
         if media.suffix(path) == ".vtt":
             lang = media.caption_language(path, self.site.lang)
             found |= {"lang": lang, "label": language_name(lang)}

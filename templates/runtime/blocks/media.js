@@ -1,10 +1,11 @@
 'use strict';
-// Which twentieths of a required video were played: the first 20 of the 24 bits of its state
-Blocks.add('.video', (box, changed) => {
+// Which twentieths of a required video or sound were played: the first 20 of the 24 bits of its state
+Blocks.add('.media', (box, changed) => {
+  const { kind } = box.dataset;
   const tag = +box.dataset.tag;
-  const required = +box.dataset.required;
+  const required = +(box.dataset.required ?? 0);
   const find = (selector) => box.querySelector(selector);
-  const video = find('video');
+  const media = find(kind);
   const read = () => State.unpack(Progress.value(tag)).padEnd(24, '0');
   const percent = () => read().slice(0, 20).replaceAll('0', '').length * 5;
 
@@ -16,15 +17,15 @@ Blocks.add('.video', (box, changed) => {
 
   // the last source failed; this event does not bubble
   box.addEventListener('error', ({ target }) => {
-    if (!target.matches('video, source:last-of-type')) return;
+    if (!target.matches('video, audio, source:last-of-type')) return;
     find('.broken').hidden = false;
-    if (find('details')) find('details').open = true;
+    find('details').open = true;
   }, true);
   if (!required) return null;
 
   const isSeen = () => percent() >= required;
   const paint = () => {
-    find('.watched').textContent = Blocks.text(isSeen() ? 'video.done' : 'video.watched', { n: percent(), required });
+    find('.watched').textContent = Blocks.text(`${kind}.${isSeen() ? 'done' : 'watched'}`, { n: percent(), required });
   };
   const put = (bits) => {
     Progress.put(tag, State.pack(bits));
@@ -32,15 +33,15 @@ Blocks.add('.video', (box, changed) => {
     changed();
   };
   find('.read').onclick = () => put('1'.repeat(24));
-  video.onloadedmetadata = () => {
+  media.onloadedmetadata = () => {
     const gap = read().indexOf('0');
-    if (gap > 0 && gap < 20 && !video.currentTime) video.currentTime = (gap * video.duration) / 20;
+    if (gap > 0 && gap < 20 && !media.currentTime) media.currentTime = (gap * media.duration) / 20;
   };
-  video.ontimeupdate = () => {
+  media.ontimeupdate = () => {
     const old = read();
-    const bits = [...old].map((bit, part) => (part < 20 && isPlayed(video, part) ? '1' : bit)).join('');
+    const bits = [...old].map((bit, part) => (part < 20 && isPlayed(media, part) ? '1' : bit)).join('');
     if (bits !== old) put(bits);
   };
   paint();
-  return () => !isSeen() && { control: video, key: 'video.need' };
+  return () => !isSeen() && { control: media, key: `${kind}.need` };
 });
