@@ -69,8 +69,8 @@ def _start(site: Site, jobs: Sequence[Job]) -> tuple[int, int]:
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(outcome, pipe, pickle.HIGHEST_PROTOCOL)
         code = 0
-    except KeyboardInterrupt:
-        pass  # the parent is interrupted too, and says so
+    except (KeyboardInterrupt, BrokenPipeError):
+        pass  # the parent is interrupted too, and says so; or it has found a fault, and is gone
     except BaseException:  # noqa: BLE001 - shown here, since the parent only sees that it ended
         sys.excepthook(*sys.exc_info())
     finally:
