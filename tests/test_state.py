@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scorm_builder import state as state_module
+from scorm_builder.build import build
 from scorm_builder.state import TAG_BITS, tag, worst_case
-from tests.courses import ROOT
+from scorm_builder.targets import TARGETS
+from tests.courses import ROOT, write
 from tests.state_codec import State, decode, encode
 
 TAGS = st.integers(0, (1 << TAG_BITS) - 1)
@@ -30,6 +33,15 @@ def test_a_tag_is_the_first_21_bits_of_the_sha256_of_the_id() -> None:
     assert tag("waarom-vertrouwen") == 0x826E84 >> 3
     assert tag("a", "b") == tag("a/b")
     assert tag("a") != tag("b")
+
+
+def test_no_step_may_have_the_tag_of_the_day_of_completion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = write(tmp_path, {"first.md": "x"})
+    monkeypatch.setattr(state_module, "COMPLETED", tag("first"))
+    (found,) = build(course, TARGETS["scorm12"]).diagnostics
+    assert (found.code, str(found.position)) == ("tag-clash", "course.yaml:10:14")
 
 
 @given(STATES)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scorm_builder.build import build
 from scorm_builder.cli import main
 from scorm_builder.source.load import load_outline
 from scorm_builder.support import (
@@ -25,9 +26,11 @@ from scorm_builder.support import (
     decode,
     release,
 )
+from scorm_builder.targets import TARGETS
 from tests.courses import OUTLINE, ROOT, SAMPLE, write
 from tests.support_codec import BROWSERS, CALLS, DIGITS, EPOCH, encode, write_code
 
+TARGET = TARGETS["scorm12"]
 STANDINGS = st.builds(
     Standing,
     release=st.integers(0, 2**20 - 1),
@@ -214,6 +217,10 @@ def _as_the_runtime_knows_it(standing: Standing, agent: str) -> list[object]:
     return [{"topics": topics, "release": standing.release}, now, agent]
 
 
+def link(address: str, text: str) -> str:
+    return f'<a href="{address}" target="_blank" rel="noopener">{text}</a>'
+
+
 # What the command makes of it
 
 Output = pytest.CaptureFixture[str]
@@ -314,6 +321,36 @@ def test_the_command_refuses_what_is_no_code_and_reports_a_course_with_faults(
     course = write(tmp_path, {"course.yaml": OUTLINE.replace("title: One", "titel: One")})
     assert main(["explain", encode(sample("1")), "--course", str(course)]) == 1
     assert "did you mean `title`?" in capsys.readouterr().out
+
+
+# Whom to ask
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Ask Noor & Sami, room 12.", "Ask Noor &amp; Sami, room 12."),
+        ("help@example.org", link("mailto:help@example.org", "help@example.org")),
+        (
+            "Mail <help@example.org>, or see https://example.org/a?b=1&c=2.",
+            (
+                f"Mail &lt;{link('mailto:help@example.org', 'help@example.org')}&gt;, or see "
+                f"{link('https://example.org/a?b=1&amp;c=2', 'https://example.org/a?b=1&amp;c=2')}."
+            ),
+        ),
+        (
+            "https://example.org/@help",
+            link("https://example.org/@help", "https://example.org/@help"),
+        ),
+    ],
+)
+def test_addresses_in_the_help_are_links(text: str, html: str, tmp_path: Path) -> None:
+    outline = OUTLINE + f"help: {json.dumps(text)}\n"
+    package = build(write(tmp_path, {"course.yaml": outline, "first.md": "x"}), TARGET).package
+    assert package
+    document = package.files["index.html"]
+    assert isinstance(document, bytes)
+    assert f'<p class="contact">{html}</p>' in document.decode()
 
 
 # Certificates

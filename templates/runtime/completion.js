@@ -6,6 +6,8 @@ const Completion = (() => {
   const day = (days) => new Date((days + 20089) * 86400000); // from 2025
   const inWords = (days) => day(days).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' });
 
+  let listed = '';
+
   const entry = ({ id, title }) => {
     const link = document.createElement('a');
     link.href = `#/${id}`;
@@ -22,7 +24,9 @@ const Completion = (() => {
       $('completion').textContent = t(complete ? 'done' : 'done.not');
       $('complete').hidden = !complete;
       $('incomplete').hidden = complete;
-      $('missing').replaceChildren(...missing.map(entry));
+      const ids = missing.map(({ id }) => id).join();
+      if (ids !== listed) $('missing').replaceChildren(...missing.map(entry)); // else a link that has the focus goes
+      listed = ids;
       $('completed').hidden = !complete || !completed;
       $('completed').lastChild.textContent = t('done.on', { date: inWords(completed) });
     },

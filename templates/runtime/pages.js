@@ -61,7 +61,6 @@
       $('bar').value = sum.done;
     }
     $('finished').hidden = !now.complete;
-    Completion.paint(now, steps.filter((one) => one.counts && !isDone(one)), t);
 
     const last = steps.findIndex(({ id }) => id === now.resume.split('/')[1]);
     const next = steps.find((one, i) => i >= last && one.counts && !isDone(one) && !isLocked(one)) ?? first;
@@ -103,6 +102,7 @@
     first = steps.find((one) => one.counts && !isDone(one));
     paintTheme();
     paintNotices();
+    if (here.id === '/-/done') Completion.paint(now, steps.filter((one) => one.counts && !isDone(one)), t);
     if (!step) return;
     here.classList.toggle('done', isDone(step));
     here.classList.toggle('locked', isLocked(step));

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from .learner import Learner, Pack
+from .learner import Learner, Pack, say
 from .site import REPOSITORY, Lms, Site
 
 CODE = re.compile(r"1[0-9A-Z-]{10,}")
@@ -101,3 +101,13 @@ def test_the_code_is_copied_and_that_is_said(
     expect(learner.course.get_by_role("status").last).to_have_text(learner.say("help.copied"))
     assert learner.course.evaluate("getSelection().toString().trim()") == shown.inner_text()
     assert learner.course.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_javascript_there_is_no_empty_help_and_no_page_at_the_end(
+    new_context: Callable[..., BrowserContext], sample: Pack
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto((sample.folder / "index.html").as_uri())
+    expect(page.get_by_text(say("version", version="1.0.0"))).to_be_visible()
+    expect(page.locator("#help")).to_be_hidden()
+    expect(page.locator(".completion")).to_be_hidden()
