@@ -4,7 +4,7 @@
 const Completion = (() => {
   const $ = (id) => /** @type {any} */ (document.getElementById(id));
   const day = (days) => new Date((days + 20089) * 86400000); // from 2025
-  const inWords = (days) => day(days).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC' });
+  const inWords = (days) => day(days).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC', numberingSystem: 'latn' });
 
   let listed = '';
 
