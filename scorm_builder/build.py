@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorm_builder.checks import check
-from scorm_builder.diagnostics import Diagnostic, errors
+from scorm_builder.diagnostics import Diagnostic, Fault, errors
 from scorm_builder.render import render
 from scorm_builder.source.load import load
-from scorm_builder.templating import TemplateFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +44,7 @@ def build(root: Path, target: Target, progress: Progress = lambda _done, _total:
         return Build(course, None, findings)
     try:
         files = render(course, target.ADAPTER, target.STATE_LIMIT)
-    except TemplateFault as fault:
+    except Fault as fault:
         return Build(course, None, sorted([*findings, fault.diagnostic]))
     package = target.package(course, files)
     target.verify(package)

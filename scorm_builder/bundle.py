@@ -18,14 +18,18 @@ STYLE = "course.css"
 SCRIPT = "course.js"
 
 
-def style(course: Path, uses: Collection[str]) -> bytes:
-    """The style sheet for a course in the folder `course` whose pages use these blocks."""
+def style(course: Path, uses: Collection[str], design: str = "") -> bytes:
+    """The style sheet for a course in the folder `course` whose pages use these blocks.
+
+    The rules of `design` come last.
+    """
     parts = [
         "css/course.css",
         "css/support.css",
         *(f"css/blocks/{name}.css" for name in sorted(uses)),
     ]
-    return _joined(course, parts, "\n", rcssmin.cssmin)
+    ours = _joined(course, parts, "\n", rcssmin.cssmin)
+    return "\n".join(filter(None, [ours, rcssmin.cssmin(design)])).encode()
 
 
 def script(course: Path, adapter: str, uses: Collection[str]) -> bytes:
@@ -46,11 +50,11 @@ def script(course: Path, adapter: str, uses: Collection[str]) -> bytes:
         "pages.js",
     ]
     # Where one file ends without a semicolon the next could be read as its argument.
-    return _joined(course, [f"runtime/{name}" for name in names], "\n;", rjsmin.jsmin)
+    return _joined(course, [f"runtime/{name}" for name in names], "\n;", rjsmin.jsmin).encode()
 
 
-def _joined(course: Path, names: list[str], between: str, minify: Callable[[str], str]) -> bytes:
+def _joined(course: Path, names: list[str], between: str, minify: Callable[[str], str]) -> str:
     """These templates, those of the course before ours, one after another; not all must exist."""
     places = [(course / FOLDER / name, resources.templates() / name) for name in names]
     files = [own if own.is_file() else ours for own, ours in places]
-    return between.join(minify(f.read_text("utf-8")) for f in files if f.is_file()).encode()
+    return between.join(minify(f.read_text("utf-8")) for f in files if f.is_file())

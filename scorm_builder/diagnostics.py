@@ -55,6 +55,14 @@ class Diagnostic:
     hint: str = ""
 
 
+class Fault(Exception):  # noqa: N818 - carries a finding, is no error of ours
+    """Something of the author's ends a stage; `diagnostic` says what."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
 MOST_HINTS = 100
 """Findings of a kind on a page for which a misspelt name is compared with all others."""
 

@@ -14,12 +14,14 @@ from scorm_builder import bundle, state
 from scorm_builder.messages import direction
 from scorm_builder.source.blocks import SHIPPED
 from scorm_builder.source.model import Count
+from scorm_builder.styles import pack_fonts, theme_css
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
     from scorm_builder.source.course import Course
+    from scorm_builder.source.design import Picture
 
 LAUNCH = "index.html"
 
@@ -54,6 +56,19 @@ class TopicView:
 
 
 @dataclass
+class DesignView:
+    """What templates see of a theme: its pictures, and its papers, which are empty when built in.
+
+    A picture has `url`, `width`, `height`, `alt`, `dark` and `sizes`.
+    """
+
+    logo: Picture | None
+    cover: Picture | None
+    paper: str
+    dark_paper: str
+
+
+@dataclass
 class CourseView:
     """A course as templates see it.
 
@@ -83,23 +98,35 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     and the author's files.
 
     `adapter` is the script that speaks the standard, `limit` the characters that a learner's state
-    may have in it. Raises `TemplateFault` when a template of the course is at fault.
+    may have in it. Raises `Fault` when a template of the course is at fault.
     """
     uses = {name for page in course.pages.values() for name in page.uses}
     uses |= {"certificate"} if course.outline.certificate else set()
     context = {
         "course": _course_view(course),
+        "design": _design_view(course),
         "t": course.messages,
         "data": _script_data(_data(course, limit, uses)),
     }
+    document = course.templates.render(LAUNCH, context)
+    faces, fonts = pack_fonts(course.design, document)
+    design = faces + theme_css(course.design, code="code" in uses)
     files: dict[str, bytes | Path] = {
-        LAUNCH: course.templates.render(LAUNCH, context).encode(),
-        bundle.STYLE: bundle.style(course.root, uses),
+        LAUNCH: document.encode(),
+        bundle.STYLE: bundle.style(course.root, uses, design),
         bundle.SCRIPT: bundle.script(course.root, adapter, uses),
+        **fonts,
+        **course.design.files,
     }
     files |= {course.files.packed(p): course.files.root / p for p in sorted(course.used_files())}
     files |= {name: made.content for name, made in course.made_files().items()}
     return files
+
+
+def _design_view(course: Course) -> DesignView:
+    design = course.design
+    papers = [str(design.palette.of(name).paper) for name in ("light", "dark")]
+    return DesignView(design.logo, design.cover, *(papers if design.given else ["", ""]))
 
 
 def _course_view(course: Course) -> CourseView:

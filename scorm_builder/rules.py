@@ -44,6 +44,13 @@ NOTHING_REQUIRED = _error("nothing-required", "a course has something to complet
 NO_REQUIRED_BLOCK = _error("no-required-block", "a step with `done: blocks` has a required block")
 NO_MESSAGES = _warning("no-messages", "the learner's interface speaks the language of the course")
 
+# The theme
+LOW_CONTRAST = _error(
+    "low-contrast", "text in the colours of a theme can be read (WCAG 2.2, 1.4.3)"
+)
+BAD_FONT = _error("bad-font", "a font can be read, and may be packed")
+UNUSABLE_THEME = _error("unusable-theme", "the theme that a course names is installed and whole")
+
 # Pages
 EMPTY_PAGE = _error("empty-page", "a page has content")
 FRONT_MATTER = _error("front-matter", "a page has no front matter")

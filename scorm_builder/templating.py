@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from scorm_builder import resources, rules
-from scorm_builder.diagnostics import Diagnostic, Position
+from scorm_builder.diagnostics import Fault, Position
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 """The folder beside course.yaml that may hold templates of the course's own."""
-
-
-class TemplateFault(Exception):  # noqa: N818 - carries a finding, is no error of ours
-    """A template of the course is at fault; `diagnostic` says where."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 class Templates:
@@ -57,7 +49,7 @@ class Templates:
         self._loaded: dict[str, Template] = {}
 
     def render(self, name: str, context: dict[str, Any]) -> Markup:
-        """Render a template. Raises `TemplateFault` when one of the course's own is at fault."""
+        """Render a template. Raises `Fault` when one of the course's own is at fault."""
         try:
             if name not in self._loaded:
                 self._loaded[name] = self._environment.get_template(name)
@@ -78,7 +70,7 @@ class Templates:
             built_in = resources.templates() / Path(where.path).relative_to(FOLDER)
             hint = "compare it with the built-in one" if built_in.exists() else ""
             message = f"this template does not work: {_reason(problem)}"
-            raise TemplateFault(rules.TEMPLATE_ERROR.at(where, message, hint)) from problem
+            raise Fault(rules.TEMPLATE_ERROR.at(where, message, hint)) from problem
 
     def _blame(self, problem: Exception) -> Position | None:
         """The line in a template of the course that caused `problem`; None when it was ours."""

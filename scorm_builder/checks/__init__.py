@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorm_builder.checks import ids, links, outline
+from scorm_builder.checks import contrast, ids, links, outline
 
 if TYPE_CHECKING:
     from scorm_builder.diagnostics import Diagnostic
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 CHECKS = (
     ids.duplicate_ids,
     ids.tag_clashes,
+    contrast.low_contrast,
     links.broken_anchors,
     outline.nothing_required,
     outline.steps_without_required_blocks,

@@ -73,5 +73,5 @@ def unused_files(course: Course) -> Iterator[Diagnostic]:
         return
     transcripts = {name for page in course.pages.values() for name in page.transcripts}
     remade = {made.path for made in course.made_files().values()}
-    used = course.used_files() | remade | set(course.pages) | transcripts
+    used = course.used_files() | course.design.used | remade | set(course.pages) | transcripts
     yield from course.files.unused(used)

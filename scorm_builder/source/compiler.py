@@ -41,7 +41,7 @@ MAX_PAGE = 512 * 1024
 def compile_page(site: Site, path: str, route: str) -> Page:
     """Compile the page `path`, which is shown at `route`: `/step-id`, or `/` for the intro.
 
-    Raises `TemplateFault` when the template of a block is at fault.
+    Raises `Fault` when the template of a block is at fault.
     """
     return _compile(site, path, route, base_of(route), level=0)
 

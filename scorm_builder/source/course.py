@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scorm_builder.messages import Messages
+    from scorm_builder.source.design import Design
     from scorm_builder.source.files import Files
     from scorm_builder.source.model import Outline, Step, Topic
     from scorm_builder.source.page import Made
@@ -36,6 +37,7 @@ class Course:
     pages: Mapping[str, Page]
     messages: Messages
     templates: Templates
+    design: Design
 
     def topics(self) -> Iterator[tuple[Route, Topic]]:
         """The topics, each with its route in course.yaml."""

@@ -152,7 +152,7 @@ class _Decoder:
             hint = "`scorm-builder new` makes an example"
         else:
             message = f"{_name(route)} must be {wanted}"
-            hint = _cure(wanted, value) or form.description
+            hint = _cure(wanted, form, value) or form.description
         self.fault(rules.WRONG_TYPE, route, message, hint)
 
 
@@ -182,11 +182,11 @@ def _shown(value: object) -> str:
     return text if len(str(value)) <= 60 else text[:59] + "…"
 
 
-def _cure(wanted: str, value: object) -> str:
+def _cure(wanted: str, form: Form, value: object) -> str:
     """How to mend a value of the wrong type, when we can tell."""
     word = str(value).lower()
     if value is None:
-        return "give it a value, or remove the line"
+        return form.when_empty
     if wanted == "text" and isinstance(value, int | float):
         return f'put it in quotes: "{word}"'
     if wanted == "a whole number" and isinstance(value, str) and value.isdigit():

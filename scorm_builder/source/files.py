@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_NAME = 100
 """Characters of a whole path in the package (fact sheet SCORM 1.2, 1.1)."""
+_MAX_TAIL = MAX_NAME - len("files/")
 
 # What Docebo refuses, what Moodle takes for AICC, and programs (fact sheet, 1.1; quirks P12, P15).
 REFUSED = frozenset(
@@ -33,7 +34,8 @@ _PAPERS = re.compile(r"(readme|license|licence|notice|changelog)(\.\w+)?", re.IG
 class Files:
     """The files of a course folder by POSIX path; hidden files and folders are not among them.
 
-    `links` are the symbolic links, to files and to folders.
+    `links` are the symbolic links, to files and to folders; `into` is the folder of the package that
+    files go to.
     """
 
     root: Path
@@ -41,10 +43,11 @@ class Files:
     links: frozenset[str]
     _folded: dict[str, str] = field(repr=False)
     _names: dict[str, str] = field(repr=False)
+    into: str = "files"
 
     def packed(self, path: str) -> str:
         """The name of `path` in the package: safe ASCII, unique when case is ignored."""
-        return self._names.get(path) or _unique(_safe(path), path)
+        return f"{self.into}/{self._names.get(path) or _unique(_safe(path), path)}"
 
     def packed_as(self, path: str, ending: str) -> str:
         """The name in the package of something made of `path`: its name with another ending."""
@@ -140,7 +143,7 @@ class Files:
         return (self.root / path).resolve().relative_to(self.root).as_posix()
 
 
-def scan(root: Path) -> Files:
+def scan(root: Path, into: str = "files") -> Files:
     """Walk the folder of a course. Links to folders are not followed, so a loop does no harm."""
     root = root.resolve()
     paths: list[str] = []
@@ -157,7 +160,7 @@ def scan(root: Path) -> Files:
                 paths.append(prefix + entry.name)
     paths.sort()
     folded = {_fold(path): path for path in paths}
-    return Files(root, frozenset(paths), frozenset(links), folded, _package_names(paths))
+    return Files(root, frozenset(paths), frozenset(links), folded, _package_names(paths), into)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -213,14 +216,13 @@ def _safe(path: str) -> str:
     parts = [
         re.sub(r"[^a-z0-9._-]+", "-", part).strip("-.") or "x" for part in ascii_only.split("/")
     ]
-    name = "files/" + "/".join(parts)
+    name = "/".join(parts)
     lossless = ascii_only.isascii() and len(ascii_only) == len(path)
-    return name if len(name) <= MAX_NAME and lossless else _unique(name, path)
+    return name if len(name) <= _MAX_TAIL and lossless else _unique(name, path)
 
 
 def _unique(name: str, path: str) -> str:
     digest = hashlib.sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     stem, dot, suffix = PurePosixPath(name).name.rpartition(".")
     tail = f"-{digest}.{suffix}" if dot else f"-{digest}"
-    short = "files/" + (stem if dot else suffix)[: MAX_NAME - len("files/") - len(tail)]
-    return short + tail
+    return (stem if dot else suffix)[: _MAX_TAIL - len(tail)] + tail

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scorm_builder import rules
-from scorm_builder.diagnostics import Diagnostic, Position, errors
+from scorm_builder.diagnostics import Diagnostic, Fault, Position, errors
 from scorm_builder.messages import FALLBACK, load_messages
 from scorm_builder.source.course import COURSE_FILE, Course
 from scorm_builder.source.custom import load_blocks
 from scorm_builder.source.decode import decode
+from scorm_builder.source.design import load_design
 from scorm_builder.source.files import scan
 from scorm_builder.source.model import Outline
 from scorm_builder.source.page import Site
 from scorm_builder.source.side_by_side import compile_pages
 from scorm_builder.source.text import read_text
 from scorm_builder.source.yaml12 import Document, read_yaml
-from scorm_builder.templating import FOLDER, TemplateFault, Templates
+from scorm_builder.templating import FOLDER, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,14 +56,18 @@ def load(
     site = Site(files, routes, lang, messages, templates, blocks)
     try:
         pages = compile_pages(site, list(routes.items()), progress)
-    except TemplateFault as fault:
+    except Fault as fault:
         return None, [*findings, fault.diagnostic]
     for page in pages.values():
         findings += page.diagnostics
     if outline is None or errors(document.diagnostics):
         # A step that could not be read may well be the one that a link leads to.
         return None, [found for found in findings if found.code != rules.BROKEN_LINK.code]
-    return Course(files.root, outline, document, files, pages, messages, templates), findings
+    design, wanting = load_design(outline.theme, partial(document.at, "theme"), site)
+    return (
+        Course(files.root, outline, document, files, pages, messages, templates, design),
+        findings + wanting,
+    )
 
 
 def load_outline(root: Path) -> tuple[Outline | None, list[Diagnostic]]:

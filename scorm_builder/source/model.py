@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from scorm_builder import support
 from scorm_builder.source.schema import held, json_schema
+from scorm_builder.source.theme import Theme
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first, 64 at most"
 ID = r"^[a-z][a-z0-9-]{0,63}$"
@@ -131,6 +132,7 @@ class Outline:
     intro: str | None = held(_PAGE_FORM, default=None, pattern=_PAGE)
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())
+    theme: Theme = held("how the course looks", default=Theme())
     topics: list[Topic] = held("the topics, in order", shortest=1)
 
     def steps(self) -> list[tuple[Topic, Step]]:

@@ -23,7 +23,7 @@ def print_tokens(
 ) -> str:
     """The HTML of tokens. A `block_open` holds what its template gets in `meta["view"]`.
 
-    Raises `TemplateFault` when the template of a block is at fault.
+    Raises `Fault` when the template of a block is at fault.
     """
     return "".join(_pieces(md, templates, tokens, env))
 

@@ -19,10 +19,12 @@ from typing import Any, Literal, get_args, get_origin
 class Form:
     """What a value must look like beside its type: lengths of texts and lists, bounds of numbers.
 
-    `pattern` is a regular expression that JavaScript and Python read alike.
+    `pattern` is a regular expression that JavaScript and Python read alike; `when_empty` is the hint
+    for a field without a value.
     """
 
     description: str = ""
+    when_empty: str = "give it a value, or remove the line"
     pattern: str = ""
     shortest: int = 0
     longest: int | None = None

@@ -11,8 +11,8 @@ import pickle
 import sys
 from typing import TYPE_CHECKING
 
+from scorm_builder.diagnostics import Fault
 from scorm_builder.source.compiler import compile_page
-from scorm_builder.templating import TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ def compile_pages(
 ) -> dict[str, Page]:
     """The pages by path, in the order of `jobs`. `progress` is told how many are done, of how many.
 
-    Raises `TemplateFault` when a template of the course is at fault.
+    Raises `Fault` when a template of the course is at fault.
     """
     shares = 1
     if sys.platform == "linux":
@@ -64,7 +64,7 @@ def _start(site: Site, jobs: Sequence[Job]) -> tuple[int, int]:
         os.close(reading)
         try:
             outcome: object = list(_compile(site, jobs))
-        except TemplateFault as fault:
+        except Fault as fault:
             outcome = fault.diagnostic
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump(outcome, pipe, pickle.HIGHEST_PROTOCOL)
@@ -87,4 +87,4 @@ def _finish(process: int, pipe: int) -> list[Page]:
     outcome = pickle.loads(data)  # noqa: S301 - written by our own child
     if isinstance(outcome, list):
         return outcome
-    raise TemplateFault(outcome)
+    raise Fault(outcome)

@@ -1,0 +1,287 @@
+"""A theme: colours that can be read, fonts cut to size, and what of it is in the package."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorm_builder import bundle, palette, resources
+from scorm_builder.build import Build, build
+from scorm_builder.colours import Colour, contrast, from_oklch, nearest, to_oklch
+from scorm_builder.palette import NAMES, TEXT, Scheme, printed, weakest
+from scorm_builder.targets import TARGETS
+from tests.courses import OUTLINE, PIXEL, write
+from tests.themes import LOGO, font
+
+COLOURS = st.builds("#{:06x}".format, st.integers(0, 0xFFFFFF)).map(Colour.read)
+GIVEN = st.dictionaries(st.sampled_from(NAMES), COLOURS)
+
+
+def made(folder: Path, theme: str, files: dict[str, str | bytes]) -> Build:
+    """The build of a small course with this theme."""
+    outline = f"{OUTLINE}theme:\n{theme}"
+    page = {"course.yaml": outline, "first.md": "Press the button.\n"}
+    return build(write(folder, {**page, **files}), TARGETS["scorm12"])
+
+
+def packed(folder: Path, theme: str, **files: str | bytes) -> dict[str, bytes]:
+    """The files of a package that has no fault."""
+    found = made(folder, theme, {name.replace("__", "."): text for name, text in files.items()})
+    assert found.diagnostics == []
+    assert found.package
+    return {
+        name: content if isinstance(content, bytes) else content.read_bytes()
+        for name, content in found.package.files.items()
+    }
+
+
+def rules_of(files: dict[str, bytes], *uses: str) -> str:
+    """What a theme adds to the style sheet of a course whose pages use these blocks."""
+    whole, ours = files[bundle.STYLE].decode(), bundle.style(Path("nowhere"), uses).decode()
+    assert whole.startswith(ours)
+    return whole.removeprefix(ours).strip()
+
+
+# Colours
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("#000", "#fff", 21),
+        ("#777", "#fff", 4.478),
+        ("#ff0000", "#fff", 3.998),
+        ("#abc", "#abc", 1),
+    ],
+)
+def test_the_contrast_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert contrast(Colour.read(one), Colour.read(other)) == pytest.approx(ratio, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("colour", "lightness", "chroma", "hue"),
+    # CSS Color 4, by the conversion code of its authors.
+    [
+        ("#ff0000", 0.628, 0.2577, 29.23),
+        ("#008000", 0.5198, 0.1769, 142.5),
+        ("#ffffff", 1, 0, None),
+    ],
+)
+def test_oklch_is_that_of_css(colour: str, lightness: float, chroma: float, hue: float) -> None:
+    seen = to_oklch(Colour.read(colour))
+    assert seen.lightness == pytest.approx(lightness, abs=0.001)
+    assert seen.chroma == pytest.approx(chroma, abs=0.001)
+    assert hue is None or seen.hue * 57.29578 == pytest.approx(hue, abs=0.1)
+
+
+@given(COLOURS)
+def test_a_colour_survives_oklch(colour: Colour) -> None:
+    back = from_oklch(to_oklch(colour)).parts
+    assert all(abs(a - b) < 2 / 255 for a, b in zip(back, colour.parts, strict=True))
+
+
+def test_the_nearest_colour_keeps_its_hue_and_moves_no_further_than_it_must() -> None:
+    white = Colour.read("#fff")
+    found = nearest(Colour.read("#f36f21"), lambda colour: contrast(colour, white) >= TEXT)
+    assert str(found) == "#c75300"
+    assert found
+    assert contrast(found, white) == pytest.approx(TEXT, abs=0.1)
+    assert nearest(white, lambda _: False) is None
+
+
+def test_our_own_colours_can_be_read() -> None:
+    ours = palette.built_in()
+    assert ours.dark.dark
+    assert not ours.light.dark
+    for scheme in (ours.light, ours.dark):
+        assert [(name, weakest(name, scheme)) for name in NAMES if weakest(name, scheme)] == []
+
+
+def test_what_is_checked_is_what_the_style_sheet_mixes() -> None:
+    css = (resources.templates() / "css/course.css").read_text("utf-8")
+
+    def shares(mixture: str) -> set[float]:
+        return {int(share) / 100 for share in re.findall(mixture, css)}
+
+    assert shares(r"--soft: color-mix\(in srgb, var\(--ink\) (\d+)%, var\(--paper\)\)") == {
+        palette.SOFT
+    }
+    assert shares(r"--line: color-mix\(in srgb, var\(--ink\) (\d+)%, var\(--paper\)\)") == {
+        palette.LINE
+    }
+    assert shares(r"--raised: color-mix\(in srgb, #fff (\d+)%, var\(--paper\)\)") == {palette.WHITE}
+    assert shares(r"--raised: color-mix\(in srgb, var\(--ink\) (\d+)%, var\(--paper\)\)") == {
+        palette.LIFT
+    }
+    tints = r"color-mix\(in srgb, var\(--(?:tone|accent|warm)\) (\d+)%, var\(--paper\)\)"
+    assert max(shares(tints)) <= palette.TINT
+    assert "background: color-mix(in srgb, var(--accent) 88%, var(--ink))" in css  # more contrast
+
+
+@settings(max_examples=200, deadline=None)
+@given(GIVEN, GIVEN)
+def test_what_is_derived_can_be_read_wherever_anything_can(
+    light: dict[str, Colour], dark: dict[str, Colour]
+) -> None:
+    made = palette.palette(light, dark)
+    kept = light | dark if made.light.dark else dark  # a dark paper is there always
+    for scheme, own in ((made.light, light), (made.dark, kept)):
+        for name in NAMES:
+            if name in own:
+                assert scheme.of(name) == own[name]
+            else:
+                assert not weakest(name, scheme) or palette.passing(name, scheme) is None
+
+
+def test_the_dark_colours_are_the_light_ones_turned() -> None:
+    light = {"paper": "#ffffff", "ink": "#222222", "accent": "#0057b8", "warm": "#b3261e"}
+    dark = palette.palette({name: Colour.read(text) for name, text in light.items()}, {}).dark
+    assert {name: str(dark.of(name)) for name in light} == {
+        "paper": "#141414", "ink": "#e7e7e7", "accent": "#7bb2ff", "warm": "#ffa093",
+    }  # fmt: skip
+
+
+def test_a_dark_paper_is_dark_always_but_on_paper() -> None:
+    given_ = {"paper": Colour.read("#101418"), "ink": Colour.read("#eeeeee")}
+    made = palette.palette(given_, {})
+    assert made.dark == made.light
+    on_paper: Scheme = printed(made.light)
+    assert str(on_paper.paper) == "#ffffff"
+    assert [weakest(name, on_paper) for name in NAMES] == [None] * 4
+
+
+# What is packed
+
+
+def test_the_colours_in_the_style_sheet(tmp_path: Path) -> None:
+    theme = '  colours: {accent: "#0057b8"}\n  dark: {accent: "#8fc1ff"}\n  radius: small\n'
+    files = packed(tmp_path, theme)
+    assert rules_of(files) == (
+        ":root{--radius:.25rem}"
+        ":root{--paper:#fbfaf7;--accent:#0057b8;--warm:#8a4b08;--ink:#1c2330}"
+        "@media (prefers-color-scheme:dark){"
+        ":root{--paper:#14181b;--accent:#8fc1ff;--warm:#f0bf7c;--ink:#e7e9e6}}"
+    )
+    document = files["index.html"].decode()
+    assert '<meta name="theme-color" content="#fbfaf7">' in document
+
+
+def test_a_dark_theme_says_so_and_prints_dark_on_white(tmp_path: Path) -> None:
+    theme = '  colours: {paper: "#101418", ink: "#eee"}\n'
+    code = "```python\nx = 1\n```\n"
+    css = rules_of(packed(tmp_path, theme, first__md=code), "code")
+    assert "color-scheme:dark" in css
+    printed_ = css.split("@media print")[1]
+    assert "--paper:#ffffff;" in printed_
+    assert "--code-word:#8a2d62;" in printed_
+    assert "--code-word:#f0a3cf;" in css.split("@media")[0]
+
+
+def test_a_course_without_a_theme_has_nothing_of_one(tmp_path: Path) -> None:
+    files = packed(tmp_path, "  dark: {}\n")
+    assert rules_of(files) == ""
+    assert b"theme-color" not in files["index.html"]
+    assert b'class="logo' not in files["index.html"]
+
+
+def test_the_logo_and_the_cover(tmp_path: Path) -> None:
+    theme = (
+        "  logo: {file: logo.svg, alt: Fire & rescue}\n  cover: {file: c.png, decorative: true}\n"
+    )
+    files = packed(tmp_path, theme, logo__svg=LOGO, c__png=PIXEL)
+    assert files["files/logo.svg"] == LOGO.encode()
+    document = files["index.html"].decode()
+    assert (
+        '<picture class="logo plate">\n'
+        '<img src="files/logo.svg" alt="Fire &amp; rescue" width="90" height="30">\n</picture>\n'
+    ) in document
+    assert '<img class="cover" src="files/c.png" width="2" height="1" alt="">' in document
+
+
+def test_a_logo_for_the_dark_has_no_plate(tmp_path: Path) -> None:
+    theme = "  logo: {file: a.svg, dark: b.svg, alt: Fire}\n"
+    document = packed(tmp_path, theme, a__svg=LOGO, b__svg=LOGO)["index.html"].decode()
+    assert (
+        '<picture class="logo">\n'
+        '<source media="(prefers-color-scheme: dark)" srcset="files/b.svg">\n'
+        '<img src="files/a.svg"'
+    ) in document
+
+
+def test_own_rules_come_last_with_their_files(tmp_path: Path) -> None:
+    rules = ".foot { background: URL( 'lines.svg#top' ); }\n/* url(no.png) */\n"
+    theme = "  css: house.css\n  radius: 6px\n"
+    files = packed(tmp_path, theme, house__css=rules, lines__svg=LOGO)
+    own = '.foot{background:url("files/lines.svg#top")}'
+    assert rules_of(files) == f":root{{--radius:6px}}{own}"
+    assert "files/lines.svg" in files
+
+
+# Fonts
+
+FONTS = """\
+  fonts:
+    text: {family: Boxes, files: [a.ttf, b.ttf], licence: "Ours, 2026"}
+"""
+
+
+def test_a_font_is_packed_with_the_characters_of_the_course(tmp_path: Path) -> None:
+    characters = "Prestho.bun€Ωж"
+    page = {
+        "a__ttf": font(characters),
+        "b__ttf": font(characters, weight=700),
+        "first__md": "€ жо\n",
+    }
+    files = packed(tmp_path / "one", FONTS, **page)
+    names = sorted(name for name in files if name.startswith("fonts/"))
+    assert [re.sub("-[0-9a-f]{8}", "", name) for name in names] == [
+        "fonts/boxes-400-normal.woff2", "fonts/boxes-700-normal.woff2", "fonts/licences.txt",
+    ]  # fmt: skip
+    regular = TTFont(BytesIO(files[names[0]]))
+    assert regular.flavor == "woff2"
+    assert set(map(chr, regular.getBestCmap())) == set("Prestho.bun€ж") - {"Ω"}
+    assert files["fonts/licences.txt"].decode() == "Boxes: Ours, 2026\nMade for a test\n"
+    css = rules_of(files)
+    assert css.startswith(
+        '@font-face{font-family:"Boxes";font-weight:400;font-style:normal;font-display:swap;'
+        f'src:url("{names[0]}") format("woff2")}}@font-face{{'
+    )
+    assert '--text:"Boxes",-apple-system' in css
+    assert '--display:"Boxes",-apple-system' in css
+    assert packed(tmp_path / "two", FONTS, **page) == files
+
+
+def test_titles_may_have_a_font_of_their_own(tmp_path: Path) -> None:
+    theme = "  fonts:\n    display: {family: Boxes, files: [a.ttf], licence: Ours}\n"
+    css = rules_of(packed(tmp_path, theme, a__ttf=font()))
+    assert "--text" not in css
+    assert """--display:"Boxes",'Iowan Old Style'""" in css
+
+
+def test_a_font_that_may_not_be_packed(tmp_path: Path) -> None:
+    theme = FONTS.replace(", b.ttf", "")
+    (found,) = made(tmp_path, theme, {"a.ttf": font(fs_type=2)}).diagnostics
+    assert (found.code, found.message) == (
+        "bad-font",
+        "the font `a.ttf` says that it may not be packed",
+    )
+
+
+def test_a_font_that_is_damaged_inside(tmp_path: Path) -> None:
+    """Also where only packing looks, at the outlines; no byte makes a traceback."""
+    whole = font()
+    outlines = TTFont(BytesIO(whole)).reader.tables["glyf"]
+    broken = bytearray(whole)
+    broken[outlines.offset : outlines.offset + outlines.length] = b"\x7f" * outlines.length
+    theme = FONTS.replace(", b.ttf", "")
+    found = made(tmp_path / "outlines", theme, {"a.ttf": bytes(broken)})
+    assert [one.code for one in found.diagnostics] == ["bad-font"]
+    for length in range(0, len(whole), 97):
+        cut = made(tmp_path / str(length), theme, {"a.ttf": whole[:length]})
+        assert [one.code for one in cut.diagnostics] == ["bad-font"], length
