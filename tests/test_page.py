@@ -179,7 +179,7 @@ def test_a_transcript_is_made_of_captions_and_keeps_their_language(tmp_path: Pat
     made = page(tmp_path, text, **{"a.mp4": b"", "a.nl.vtt": CAPTIONS})
     words = "<p><b>Ann:</b> Hoi.</p>\n<p><b>Bob:</b> Dag A &amp; B.</p>\n"
     assert f'<div>\n<div lang="nl" dir="ltr">\n{words}</div>\n\n</div>\n</details>' in made.html
-    assert 'srclang="nl" label="Nederlands" default>' in made.html
+    assert 'data-kind="video" data-subtitled>' in made.html
     own = page(tmp_path, text, "nl")
     assert f"<div>\n{words}\n</div>\n</details>" in own.html
 

@@ -21,6 +21,8 @@ Blocks.add('.media', (box, changed) => {
     find('.broken').hidden = false;
     find('details').open = true;
   }, true);
+  // not by `default` on the track, for which a browser fetches the captions of every video at once
+  if ('subtitled' in box.dataset) media.addEventListener('play', () => { media.textTracks[0].mode = 'showing'; }, { once: true });
   if (!required) return null;
 
   const isSeen = () => percent() >= required;
