@@ -145,3 +145,22 @@ def _resolve(
             return transcribe(path, at) if path else Markup()
         case Refers.FILE:
             return references.file(value, at) if value else None
+        case Refers.LINK:
+            return _link(references, value, at)
+        case Refers.DOWNLOAD:
+            return references.download(value, at)
+
+
+_BY_SCHEME = {"http": "web", "https": "web", "mailto": "mail", "tel": "phone"}
+
+
+def _link(references: References, value: str, at: Position) -> dict[str, Any]:
+    """The attributes of a link, and where it leads: `page`, `file`, `web`, `mail` or `phone`, with
+    what to call that place."""
+    attributes = references.link(value, at)
+    scheme, _, rest = value.partition(":")
+    kind = _BY_SCHEME.get(scheme.lower())
+    if kind is None:
+        kind = "page" if attributes.get("href", "").startswith("#") else "file"
+    place = rest.lstrip("/").partition("/")[0] if kind == "web" else rest
+    return {"attributes": attributes, "kind": kind, "place": place.partition("?")[0]}

@@ -30,6 +30,8 @@ class Refers(Enum):
     CAPTIONS = "captions"
     WORDS = "the words of captions"
     PAGE = "page"
+    LINK = "link"
+    DOWNLOAD = "download"
 
 
 Picture = Annotated[str, Refers.PICTURE]
@@ -39,6 +41,8 @@ Sounds = Annotated[str, Refers.SOUNDS]
 Captions = Annotated[str, Refers.CAPTIONS]
 Words = Annotated[str, Refers.WORDS]
 Page = Annotated[str, Refers.PAGE]
+Link = Annotated[str, Refers.LINK]
+Download = Annotated[str, Refers.DOWNLOAD]
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first"
 
@@ -103,6 +107,30 @@ class Accordion(Attributes):
     """Headings that open what stands under them."""
 
     required: bool = held("every part must have been opened", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button(Attributes):
+    """A call to do something, as a link that looks like a button."""
+
+    to: Link = held('a page, a file or an address: to="../stairs/stairs.md#up"')
+    title: str = held("the words on it", shortest=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkCard(Attributes):
+    """A card that is one link."""
+
+    to: Link = held('a page, a file or an address: to="../stairs/stairs.md#up"')
+    title: str = held("the words of the link", shortest=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileCard(Attributes):
+    """A file to take along."""
+
+    src: Download = held('a file: src="../media/plan.pdf"')
+    title: str = held("what the file is called, else its name", default="")
 
 
 class By(Enum):
@@ -240,6 +268,10 @@ _BLOCKS = (
     Block("video", Video, _check_video, keeps=_played, needs=("media",)),
     Block("audio", Audio, _check_audio, keeps=_played, needs=("media",)),
     Block("accordion", Accordion, parts=Parts(By.HEADINGS, keeps=_seen), needs=("parts",)),
+    Block("columns", Attributes, parts=Parts(By.LINES, most=4)),
+    Block("button", Button, needs=("link",)),
+    Block("link-card", LinkCard, needs=("link",)),
+    Block("download", FileCard, needs=("link",)),
 )
 BLOCKS = {block.name: block for block in _BLOCKS}
 SHIPPED = frozenset(name for block in _BLOCKS for name in (block.name, *block.needs))

@@ -29,6 +29,17 @@ SOUNDS = {
     ".ogg": "audio/ogg",
     ".opus": "audio/ogg",
 }
+_KINDS = {
+    "document": ".pdf .doc .docx .odt .rtf .pages .epub",
+    "sheet": ".xls .xlsx .xlsm .ods .csv .numbers",
+    "slides": ".ppt .pptx .odp .key",
+    "picture": " ".join([*PICTURES, ".heic", ".tif", ".tiff"]),
+    "video": " ".join([*VIDEOS, ".mov", ".mkv"]),
+    "audio": ".mp3 .m4a .aac .ogg .oga .opus .wav .flac",
+    "archive": ".zip .7z .rar .gz",
+    "text": ".txt .md .markdown",
+}
+_KIND = {ending: kind for kind, endings in _KINDS.items() for ending in endings.split()}
 _NUMBER = re.compile(r"([0-9]{0,8}\.?[0-9]{1,8})(?:px)?")
 _MAX_SVG = 4 * 1024 * 1024
 _LARGEST = 100_000
@@ -37,6 +48,11 @@ _LARGEST = 100_000
 def suffix(path: str) -> str:
     """The ending of a file name, in lower case: `.png`."""
     return PurePosixPath(path).suffix.lower()
+
+
+def kind(path: str) -> str:
+    """What people call a file of this type: `document`, `sheet`, and `other` for what we do not know."""
+    return _KIND.get(suffix(path), "other")
 
 
 def picture_size(file: Path) -> tuple[int, int] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import MOST_HINTS, Diagnostic
-from scorm_builder.messages import language_name
+from scorm_builder.messages import file_size, language_name
 from scorm_builder.source import media
 from scorm_builder.source.addresses import slug
 from scorm_builder.source.files import refused_type
@@ -150,6 +151,21 @@ class References:
         """The address and media type of a file."""
         path = self.resolve(value, at)
         return self.described(path, at) if path else None
+
+    def download(self, value: str, at: Position) -> dict[str, str] | None:
+        """The address of a file, its own name, what kind it is, its ending and its size in words."""
+        path = self.resolve(value, at)
+        if path is None:
+            return None
+        ending = media.suffix(path)
+        length = (self.site.files.root / path).stat().st_size
+        return {
+            "url": self.pack(path, at),
+            "name": PurePosixPath(path).name,
+            "kind": media.kind(path),
+            "ending": ending.removeprefix(".").upper(),
+            "size": file_size(self.site.words.lang, length),
+        }
 
     def described(self, path: str, at: Position) -> dict[str, str]:
         """The address and media type of a resolved file; of captions the language too."""
