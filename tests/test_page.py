@@ -225,12 +225,12 @@ def test_the_size_of_a_large_file_is_told(tmp_path: Path, lang: str, told: str) 
 
 def test_a_course_adds_a_block_and_changes_a_template(tmp_path: Path) -> None:
     own = {
-        "templates/blocks/quote.html": '<blockquote cite="{{ block.source }}">{{ content }}</blockquote>\n',
-        "templates/blocks/quote.yaml": "attributes:\n  source: {type: text, required: true}\n",
+        "templates/blocks/motto.html": '<blockquote cite="{{ block.source }}">{{ content }}</blockquote>\n',
+        "templates/blocks/motto.yaml": "attributes:\n  source: {type: text, required: true}\n",
         "templates/blocks/note.html": "<aside>{{ content }}</aside>\n",
     }
     html = page(
-        tmp_path, ':::quote {source="Ann & Bob"}\nWords.\n:::\n\n:::note\nMine.\n:::\n', **own
+        tmp_path, ':::motto {source="Ann & Bob"}\nWords.\n:::\n\n:::note\nMine.\n:::\n', **own
     ).html
     assert html == (
         '<blockquote cite="Ann &amp; Bob"><p>Words.</p>\n</blockquote><aside><p>Mine.</p>\n</aside>'

@@ -133,6 +133,24 @@ class FileCard(Attributes):
     title: str = held("what the file is called, else its name", default="")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Quote(Attributes):
+    """What somebody said or wrote, and who."""
+
+    by: str = held('who said or wrote it: by="a name"')
+    role: str = held("who that is", default="")
+    source: str = held("the title of the work it stands in", default="")
+    src: Picture = held("a picture of who said it", default="")
+    alt: str = held("what the picture shows, when it adds to the name", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Attributes):
+    """A part of a timeline."""
+
+    when: str = held('the time, in words: when="March 2026"')
+
+
 class By(Enum):
     """How the content of a block is divided into parts."""
 
@@ -268,6 +286,10 @@ _BLOCKS = (
     Block("video", Video, _check_video, keeps=_played, needs=("media",)),
     Block("audio", Audio, _check_audio, keeps=_played, needs=("media",)),
     Block("accordion", Accordion, parts=Parts(By.HEADINGS, keeps=_seen), needs=("parts",)),
+    Block("quote", Quote),
+    Block("cards", Attributes, parts=Parts(By.HEADINGS)),
+    Block("process", Attributes, parts=Parts(By.HEADINGS), needs=("path",)),
+    Block("timeline", Attributes, parts=Parts(By.HEADINGS, attributes=Moment), needs=("path",)),
     Block("columns", Attributes, parts=Parts(By.LINES, most=4)),
     Block("button", Button, needs=("link",)),
     Block("link-card", LinkCard, needs=("link",)),
