@@ -68,7 +68,7 @@ def test_a_photo_is_packed_in_sizes_and_not_as_it_was(tmp_path: Path) -> None:
     listed = ", ".join(f"{name} {name.split('-')[1]}w" for name in names)
     assert made.html == (
         f'<p><img src="{names[-1]}" alt="A door." srcset="{listed}"'
-        ' sizes="auto, (min-width: 46em) 43em, 100vw" width="2160" height="1440" loading="lazy"'
+        ' sizes="auto, (min-width: 40em) 38em, 100vw" width="2160" height="1440" loading="lazy"'
         ' decoding="async"></p>\n'
     )
     assert made.files == set()

@@ -26,9 +26,9 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = ("http", "https", "mailto", "tel")
 _TYPES = media.SOUNDS | media.VIDEOS
 _MARKDOWN = (".md", ".markdown")
-_SHOWN = "auto, (min-width: 46em) 43em, 100vw"
-"""How wide a picture is shown: as the layout has it, else as wide as the column of text, or as the
-screen of a phone."""
+_SHOWN = "auto, (min-width: 40em) 38em, 100vw"
+"""How wide a picture is shown: as it is laid out, where a browser waits for that; else as wide as the
+column of text (`--measure` in course.css), or as the screen of a phone."""
 
 
 def base_of(route: str) -> str:
