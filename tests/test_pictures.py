@@ -333,6 +333,17 @@ def test_pages_that_share_a_picture_share_its_sizes(tmp_path: Path) -> None:
     assert linked.files == {"media/door.jpg"}
 
 
+def test_a_poster_is_packed_as_it_is(tmp_path: Path) -> None:
+    """A video can name one file only."""
+    save(photo(900, 600), tmp_path / "media/door.jpg", quality=90)
+    captions = "WEBVTT\n\n00:01.000 --> 00:02.000\nOut.\n"
+    write(tmp_path, {"a.mp4": "", "a.vtt": captions})
+    video = ":::video {#film src=a.mp4 captions=a.vtt poster=media/door.jpg}\n:::\n"
+    made = page(tmp_path, video)
+    assert 'poster="files/media/door.jpg"' in made.html
+    assert made.made == {}
+
+
 def test_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:
     save(photo(900, 600), tmp_path / "course/media/door.jpg", quality=90)
     write(tmp_path / "course", {"first.md": TEXT})

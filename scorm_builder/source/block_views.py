@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from scorm_builder import rules, state
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
-from scorm_builder.source import media, recordings
+from scorm_builder.source import recordings
 from scorm_builder.source.blocks import Block, Recording, Refers, check_attributes, read_attributes
 from scorm_builder.source.page import Kept
+from scorm_builder.source.references import References
 from scorm_builder.source.schema import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markdown_it.token import Token
 
     from scorm_builder.source.blocks import Length, Parts
-    from scorm_builder.source.references import References
 
 
 def block_view(
@@ -129,26 +128,10 @@ def _resolve(
     at: Position,
     transcribe: Callable[[str, Position], Markup],
 ) -> Any:
-    match refers:
-        case Refers.PICTURE:
-            return references.picture(value, at) if value else None
-        case Refers.VIDEOS:
-            return recordings.sources(references, value, media.VIDEOS, at)
-        case Refers.SOUNDS:
-            return recordings.sources(references, value, media.SOUNDS, at)
-        case Refers.CAPTIONS:
-            return recordings.captions(references, value, at) if value not in ("", "none") else None
-        case Refers.WORDS:
-            return recordings.words(references, value, at) if value else None
-        case Refers.PAGE:
-            path = references.resolve(value, at) if value else None
-            return transcribe(path, at) if path else Markup()
-        case Refers.FILE:
-            return references.file(value, at) if value else None
-        case Refers.LINK:
-            return _link(references, value, at)
-        case Refers.DOWNLOAD:
-            return references.download(value, at)
+    if refers is Refers.PAGE:
+        path = references.resolve(value, at) if value else None
+        return transcribe(path, at) if path else Markup()
+    return _RESOLVERS[refers](references, value, at) if value else None
 
 
 _BY_SCHEME = {"http": "web", "https": "web", "mailto": "mail", "tel": "phone"}
@@ -164,3 +147,16 @@ def _link(references: References, value: str, at: Position) -> dict[str, Any]:
         kind = "page" if attributes.get("href", "").startswith("#") else "file"
     place = rest.lstrip("/").partition("/")[0] if kind == "web" else rest
     return {"attributes": attributes, "kind": kind, "place": place.partition("?")[0]}
+
+
+_RESOLVERS: dict[Refers, Callable[[References, str, Position], Any]] = {
+    Refers.PICTURE: References.picture,
+    Refers.POSTER: References.poster,
+    Refers.FILE: References.file,
+    Refers.DOWNLOAD: References.download,
+    Refers.LINK: _link,
+    Refers.VIDEOS: recordings.videos,
+    Refers.SOUNDS: recordings.sounds,
+    Refers.CAPTIONS: recordings.captions,
+    Refers.WORDS: recordings.words,
+}

@@ -24,6 +24,7 @@ class Refers(Enum):
     """What the value of an attribute names."""
 
     PICTURE = "picture"
+    POSTER = "a picture in one size"
     FILE = "file"
     VIDEOS = "videos"
     SOUNDS = "sounds"
@@ -35,6 +36,7 @@ class Refers(Enum):
 
 
 Picture = Annotated[str, Refers.PICTURE]
+Poster = Annotated[str, Refers.POSTER]
 File = Annotated[str, Refers.FILE]
 Videos = Annotated[str, Refers.VIDEOS]
 Sounds = Annotated[str, Refers.SOUNDS]
@@ -90,7 +92,7 @@ class Video(Recording):
     src: Videos = held('one or more files: src="../media/name.mp4"')
     captions: Captions = held("a WebVTT file, or none with a reason", default="")
     subtitled: bool = held("the captions are shown from the start", default=False)
-    poster: Picture = held("a picture to show before it plays", default="")
+    poster: Poster = held("a picture to show before it plays", default="")
     reason: str = held("why it needs no captions", default="")
 
 

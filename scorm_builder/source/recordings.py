@@ -22,10 +22,19 @@ LARGE = 5_000_000
 """Bytes of a file whose size a learner is told before it is loaded."""
 
 
-def sources(
+def videos(references: References, value: str, at: Position) -> list[dict[str, str]]:
+    """The files of one video: address, type, and the size when it is large."""
+    return _sources(references, value, media.VIDEOS, at)
+
+
+def sounds(references: References, value: str, at: Position) -> list[dict[str, str]]:
+    """The files of one sound."""
+    return _sources(references, value, media.SOUNDS, at)
+
+
+def _sources(
     references: References, value: str, types: Mapping[str, str], at: Position
 ) -> list[dict[str, str]]:
-    """The files named in `value`, each of which browsers must play as one of `types`."""
     found = [_source(references, name, types, at) for name in value.replace(",", " ").split()]
     return [source for source in found if source]
 
@@ -49,7 +58,9 @@ def _source(
 
 
 def captions(references: References, value: str, at: Position) -> dict[str, Any] | None:
-    """The address and the language of captions, and their words as a text to read."""
+    """The address and the language of captions, and their words as a text to read; `none` is none."""
+    if value == "none":
+        return None
     read = _read(references, value, at)
     return {**references.described(read[0], at), "words": read[1]} if read else None
 

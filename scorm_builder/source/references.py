@@ -105,7 +105,31 @@ class References:
         return {"href": f"#{base_of(route)}/{name}"}
 
     def picture(self, src: str, at: Position) -> dict[str, Any] | None:
-        """The address and size of a picture, or None when there is something wrong with it."""
+        """The address and size of a picture, or None when there is something wrong with it.
+
+        `sizes` are the attributes by which a browser picks among several files, if there are any.
+        """
+        found = self._found(src, at)
+        if found is None:
+            return None
+        path, width, height = found
+        try:
+            made = sizes(self.site.files.root / path, width)
+        except BadPictureError as problem:
+            reason, hint = problem.args
+            self._report(rules.BAD_IMAGE.at(at, f"the picture `{src}` {reason}", hint))
+            return None
+        if made:
+            return self._in_sizes(path, made, at)
+        return {"url": self.pack(path, at), "width": width, "height": height, "sizes": {}}
+
+    def poster(self, src: str, at: Position) -> dict[str, str] | None:
+        """The address of a picture that is shown where only one file can be named."""
+        found = self._found(src, at)
+        return {"url": self.pack(found[0], at)} if found else None
+
+    def _found(self, src: str, at: Position) -> tuple[str, int, int] | None:
+        """The path, width and height of a picture."""
         if _SCHEME.match(src) or src.startswith("//"):
             self._report(
                 rules.OUTSIDE_REQUEST.at(
@@ -118,20 +142,11 @@ class References:
         path = self.resolve(src, at)
         if path is None:
             return None
-        file = self.site.files.root / path
-        size = media.picture_size(file)
+        size = media.picture_size(self.site.files.root / path)
         if size is None:
             self._report(_bad_image(src, path, at))
             return None
-        try:
-            made = sizes(file, size[0])
-        except BadPictureError as problem:
-            reason, hint = problem.args
-            self._report(rules.BAD_IMAGE.at(at, f"the picture `{src}` {reason}", hint))
-            return None
-        if made:
-            return self._in_sizes(path, made, at)
-        return {"url": self.pack(path, at), "width": size[0], "height": size[1], "sizes": {}}
+        return path, *size
 
     def _in_sizes(self, path: str, made: Sizes, at: Position) -> dict[str, Any]:
         """The address of the widest size, and the list from which a browser picks."""
