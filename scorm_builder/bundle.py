@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 import rcssmin
 import rjsmin
 
-from scorm_builder import resources
-from scorm_builder.templating import FOLDER
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
 STYLE = "course.css"
 SCRIPT = "course.js"
 
 
-def style(course: Path, uses: Collection[str], design: str = "") -> bytes:
-    """The style sheet for a course in the folder `course` whose pages use these blocks.
+def style(folders: Sequence[Path], uses: Collection[str], design: str = "") -> bytes:
+    """The style sheet for a course whose templates lie in `folders` and whose pages use these blocks.
 
     The rules of `design` come last.
     """
@@ -28,11 +25,11 @@ def style(course: Path, uses: Collection[str], design: str = "") -> bytes:
         "css/support.css",
         *(f"css/blocks/{name}.css" for name in sorted(uses)),
     ]
-    ours = _joined(course, parts, "\n", rcssmin.cssmin)
+    ours = _joined(folders, parts, "\n", rcssmin.cssmin)
     return "\n".join(filter(None, [ours, rcssmin.cssmin(design)])).encode()
 
 
-def script(course: Path, adapter: str, uses: Collection[str]) -> bytes:
+def script(folders: Sequence[Path], adapter: str, uses: Collection[str]) -> bytes:
     """The script, with `adapter` for the platform.
 
     What stands on a page is made ready by the scripts of its blocks; `pages.js`, which comes last,
@@ -50,11 +47,12 @@ def script(course: Path, adapter: str, uses: Collection[str]) -> bytes:
         "pages.js",
     ]
     # Where one file ends without a semicolon the next could be read as its argument.
-    return _joined(course, [f"runtime/{name}" for name in names], "\n;", rjsmin.jsmin).encode()
+    return _joined(folders, [f"runtime/{name}" for name in names], "\n;", rjsmin.jsmin).encode()
 
 
-def _joined(course: Path, names: list[str], between: str, minify: Callable[[str], str]) -> str:
-    """These templates, those of the course before ours, one after another; not all must exist."""
-    places = [(course / FOLDER / name, resources.templates() / name) for name in names]
-    files = [own if own.is_file() else ours for own, ours in places]
-    return between.join(minify(f.read_text("utf-8")) for f in files if f.is_file())
+def _joined(
+    folders: Sequence[Path], names: list[str], between: str, minify: Callable[[str], str]
+) -> str:
+    """These templates one after another, each from the first folder that has it; not all must exist."""
+    places = [[folder / name for folder in folders if (folder / name).is_file()] for name in names]
+    return between.join(minify(found[0].read_text("utf-8")) for found in places if found)

@@ -113,8 +113,8 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     design = faces + theme_css(course.design, code="code" in uses)
     files: dict[str, bytes | Path] = {
         LAUNCH: document.encode(),
-        bundle.STYLE: bundle.style(course.root, uses, design),
-        bundle.SCRIPT: bundle.script(course.root, adapter, uses),
+        bundle.STYLE: bundle.style(course.templates.folders, uses, design),
+        bundle.SCRIPT: bundle.script(course.templates.folders, adapter, uses),
         **fonts,
         **course.design.files,
     }

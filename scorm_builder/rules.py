@@ -86,6 +86,9 @@ AUDIO_TRANSCRIPT = _error("audio-transcript", "a sound has a transcript")
 
 # Templates of the course
 TEMPLATE_ERROR = _error("template-error", "a template of the course works")
+UNKNOWN_TEMPLATE_BLOCK = _error(
+    "unknown-template-block", "a template fills in blocks that the one it extends has"
+)
 BAD_MESSAGES = _error("bad-messages", "a message file of the course can be read")
 
 # The target

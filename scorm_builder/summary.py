@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scorm_builder.source.course import Course
+    from scorm_builder.source.installed import Installed
     from scorm_builder.source.model import Step
     from scorm_builder.targets import Target
 
@@ -33,12 +34,17 @@ def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
             [
                 f"{many(len(steps), 'step')} in {many(len(outline.topics), 'topic')}"
                 + (f", {extra} of them extra" if extra else ""),
+                *_theme(course.design.theme),
                 _fit(target.worst_state(course), target.STATE_LIMIT),
             ],
         ),
         (f"A learner is done when {_all(len(required))} done:", _ways(required)),
         ("For the administrator of the learning platform", target.advice(course)),
     ]
+
+
+def _theme(theme: Installed | None) -> list[str]:
+    return [f"in the theme {theme.name}, version {theme.version}"] if theme else []
 
 
 def _fit(worst: int, limit: int) -> str:

@@ -15,11 +15,12 @@ import pytest
 from scorm_builder import cli, resources, rules, state
 from scorm_builder.build import build
 from scorm_builder.new import make_course
-from scorm_builder.render import CourseView, StepView, TopicView
+from scorm_builder.render import CourseView, DesignView, StepView, TopicView
 from scorm_builder.reports import Report, text
 from scorm_builder.source import compiler, custom, files, html, media, syntax, yaml12
 from scorm_builder.source.blocks import BLOCKS
 from scorm_builder.source.decode import decode
+from scorm_builder.source.design import Picture
 from scorm_builder.source.model import Outline
 from scorm_builder.source.schema import Field, choices, fields_of
 from scorm_builder.source.text import MAX_TEXT
@@ -241,9 +242,18 @@ def test_the_documented_numbers_are_those_of_the_code() -> None:
     assert round(state.worst_case(200, []), -1) == 530
 
 
+_VIEWS = [
+    ("`course`", CourseView),
+    ("a topic", TopicView),
+    ("`step`", StepView),
+    ("`design`", DesignView),
+    ("a picture of it", Picture),
+]
+
+
 def test_every_value_that_a_template_gets_is_documented() -> None:
     told = section(AUTHORING, "Change a template")
-    for name, view in (("`course`", CourseView), ("a topic", TopicView), ("`step`", StepView)):
+    for name, view in _VIEWS:
         row = next(line for line in told.splitlines() if line.startswith(f"| {name} |"))
         fields = [field.name for field in dataclasses.fields(view)]
         assert re.findall(r"`(\w+)`", row.split("|")[2]) == fields

@@ -7,17 +7,21 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from scorm_builder import bundle, palette, resources
 from scorm_builder.build import Build, build
 from scorm_builder.colours import Colour, contrast, from_oklch, nearest, to_oklch
 from scorm_builder.palette import NAMES, TEXT, Scheme, printed, weakest
+from scorm_builder.source.schema import fields_of
+from scorm_builder.source.theme import Colours, Font, Fonts, Logo, Look
 from scorm_builder.targets import TARGETS
-from tests.courses import OUTLINE, PIXEL, write
-from tests.themes import LOGO, font
+from tests.courses import OUTLINE, PIXEL, ROOT, write
+from tests.fonts import LOGO, font
 
 COLOURS = st.builds("#{:06x}".format, st.integers(0, 0xFFFFFF)).map(Colour.read)
 GIVEN = st.dictionaries(st.sampled_from(NAMES), COLOURS)
@@ -43,7 +47,7 @@ def packed(folder: Path, theme: str, **files: str | bytes) -> dict[str, bytes]:
 
 def rules_of(files: dict[str, bytes], *uses: str) -> str:
     """What a theme adds to the style sheet of a course whose pages use these blocks."""
-    whole, ours = files[bundle.STYLE].decode(), bundle.style(Path("nowhere"), uses).decode()
+    whole, ours = files[bundle.STYLE].decode(), bundle.style([resources.templates()], uses).decode()
     assert whole.startswith(ours)
     return whole.removeprefix(ours).strip()
 
@@ -285,3 +289,86 @@ def test_a_font_that_is_damaged_inside(tmp_path: Path) -> None:
     for length in range(0, len(whole), 97):
         cut = made(tmp_path / str(length), theme, {"a.ttf": whole[:length]})
         assert [one.code for one in cut.diagnostics] == ["bad-font"], length
+
+
+# The guide
+
+THEMING = (ROOT / "docs/theming.md").read_text("utf-8")
+NAMED = re.compile(r"^`([\w/.-]+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def example(language: str, number: int) -> str:
+    return re.findall(rf"^```{language}\n(.*?)^```$", THEMING, re.MULTILINE | re.DOTALL)[number]
+
+
+def test_the_example_of_the_guide_names_every_field_and_is_right(tmp_path: Path) -> None:
+    text = example("yaml", 0)
+    told = yaml.safe_load(text)["theme"]
+    groups = [
+        (told, Look),
+        (told["colours"], Colours),
+        (told["fonts"], Fonts),
+        (told["logo"], Logo),
+    ]
+    groups += [(font_, Font) for font_ in told["fonts"].values()]
+    for fields, model in groups:
+        assert fields.keys() == fields_of(model).keys()
+    files = re.findall(r"style/[\w.-]+", text)
+    made_ = {name: LOGO for name in files if name.endswith(".svg")}
+    fonts = {name: font() for name in files if name.endswith((".woff2", ".ttf"))}
+    sheet = dict(NAMED.findall(THEMING))["style/house.css"]
+    photo = BytesIO()
+    Image.new("RGB", (8, 4)).save(photo, "JPEG")
+    more = {"style/engine.jpg": photo.getvalue(), "style/house.css": sheet, "style/lines.svg": LOGO}
+    course = {"course.yaml": OUTLINE + text, "first.md": "Go.\n"}
+    found = build(write(tmp_path, {**course, **made_, **fonts, **more}), TARGETS["scorm12"])
+    assert found.diagnostics == []
+
+
+def test_the_finding_of_the_guide_is_what_is_said() -> None:
+    assert (
+        example("text", 0) in (ROOT / "tests/courses/low-contrast-error/expected.txt").read_text()
+    )
+
+
+def test_the_files_of_the_guide_are_those_of_the_example() -> None:
+    named = dict(NAMED.findall(THEMING))
+    folder = ROOT / "tests/theme"
+    assert named["pyproject.toml"] == (folder / "pyproject.toml").read_text("utf-8")
+    for name in ("theme.yaml", "templates/_footer.html"):
+        assert named[name] == (folder / "house_theme" / name).read_text("utf-8")
+
+
+def test_every_block_of_a_template_is_documented() -> None:
+    told = set()
+    for row in re.findall(r"^\| `(\S+\.html)` \| (.*?) \|", THEMING, re.MULTILINE):
+        told |= {(row[0], name) for name in re.findall(r"`(\w+)`", row[1])}
+    ours = resources.templates()
+    found = set()
+    for file in ours.rglob("*.html"):
+        blocks = re.findall(r"{% block (\w+)", file.read_text("utf-8"))
+        found |= {(file.relative_to(ours).as_posix(), name) for name in blocks}
+    assert told == found
+
+
+@pytest.mark.parametrize("name", ["index.html", "_header.html", "_footer.html", "_theme.html", "_topic.html", "_step.html"])  # fmt: skip
+def test_a_block_is_filled_in(name: str, tmp_path: Path) -> None:
+    ours = (resources.templates() / name).read_text("utf-8")
+    blocks = re.findall(r"{% block (\w+)", ours)
+    filled = "".join(
+        f"{{% block {block} %}}<i>{block}</i>{{{{ super() }}}}{{% endblock %}}" for block in blocks
+    )
+    template = f'{{% extends "built-in/{name}" %}}{filled}'
+    theme = "  logo: {file: l.svg, alt: A}\n  cover: {file: l.svg, decorative: true}\n"
+    plain = packed(tmp_path / "a", theme, l__svg=LOGO)["index.html"].decode()
+    files = {f"templates/{name}": template, "l.svg": LOGO}
+    found = made(tmp_path / "b", theme, files)
+    assert found.diagnostics == []
+    assert found.package
+    document = found.package.files["index.html"]
+    assert isinstance(document, bytes)
+    text = document.decode()
+    for block in blocks:
+        assert f"<i>{block}</i>" in text
+        text = text.replace(f"<i>{block}</i>", "")
+    assert text == plain

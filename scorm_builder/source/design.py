@@ -11,7 +11,7 @@ from scorm_builder.diagnostics import Diagnostic
 from scorm_builder.fonts import SUFFIXES, FontError, read_face
 from scorm_builder.palette import Palette, palette
 from scorm_builder.source import media
-from scorm_builder.source.installed import Installed, find_theme, retold
+from scorm_builder.source.installed import Installed, retold
 from scorm_builder.source.own_css import read_css
 from scorm_builder.source.page import Page
 from scorm_builder.source.references import References
@@ -84,19 +84,18 @@ class Design:
 
 
 def load_design(
-    theme: Theme, at: Callable[..., Position], site: Site
+    theme: Theme, installed: Installed | None, at: Callable[..., Position], site: Site
 ) -> tuple[Design, list[Diagnostic]]:
     """The look of a course. `at` gives the place of a field of its `theme:`."""
     findings: list[Diagnostic] = []
-    installed = None
-    if theme.use:
-        found = find_theme(theme.use, theme.version, at("use"))
-        if isinstance(found, Diagnostic):
-            return Design(palette({}, {})), [found]
-        installed = found
     parts = [_Part(theme, site, at)]
     if installed:
-        below = _Part(installed.look, replace(site, files=installed.files), lambda *_: installed.at)
+        below = _Part(
+            installed.look,
+            replace(site, files=installed.files),
+            installed.document.at,
+            installed.at,
+        )
         faults = [*installed.document.diagnostics, *below.page.diagnostics]
         findings += [retold(fault, installed) for fault in faults]
         parts.insert(0, below)
@@ -105,11 +104,21 @@ def load_design(
 
 
 class _Part:
-    """What one `Look` says, with its files found. `at` gives the place of a field."""
+    """What one `Look` says, with its files found. `at` gives the place of a field in its file.
 
-    def __init__(self, look: Look, site: Site, at: Callable[..., Position]) -> None:
+    `home` is what stands for all these places in a course, when that file is not of the course.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        site: Site,
+        at: Callable[..., Position],
+        home: Position | None = None,
+    ) -> None:
         self.look = look
         self.at = at
+        self.home = home
         self.source = site.files
         self.page = Page("", "/")
         self.references = References(site, self.page, "/", "/")
@@ -125,7 +134,9 @@ class _Part:
     def _colours(self, group: str, colours: Colours) -> dict[str, tuple[Colour, Position]]:
         texts = {token.name: getattr(colours, token.name) for token in fields(Colours)}
         return {
-            name: (Colour.read(text), self.at(group, name)) for name, text in texts.items() if text
+            name: (Colour.read(text), self.home or self.at(group, name))
+            for name, text in texts.items()
+            if text
         }
 
     def _font(self, role: str, font: Font | None) -> FontFamily | None:
@@ -149,7 +160,7 @@ class _Part:
                 message, hint = f"the font `{path}` is damaged", "fetch it again from its makers"
             else:
                 if face.may_be_packed:
-                    return FontFile(self.source.root / found, face, at)
+                    return FontFile(self.source.root / found, face, self.home or at)
                 message = f"the font `{path}` says that it may not be packed"
                 hint = "take one with an open licence, such as the SIL OFL"
         self.page.diagnostics.append(rules.BAD_FONT.at(at, message, hint))

@@ -19,6 +19,7 @@ from scorm_builder.source.files import scan
 from scorm_builder.source.text import read_text
 from scorm_builder.source.theme import Look
 from scorm_builder.source.yaml12 import read_yaml
+from scorm_builder.templating import FOLDER, Layer
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -43,6 +44,10 @@ class Installed:
     document: Document
     look: Look
     at: Position
+
+    def layer(self) -> Layer:
+        """Its templates."""
+        return Layer(self.files.root / FOLDER, self.name, self.at)
 
 
 def find_theme(name: str, version: str, at: Position) -> Installed | Diagnostic:

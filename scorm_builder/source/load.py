@@ -13,6 +13,7 @@ from scorm_builder.source.custom import load_blocks
 from scorm_builder.source.decode import decode
 from scorm_builder.source.design import load_design
 from scorm_builder.source.files import scan
+from scorm_builder.source.installed import find_theme, retold
 from scorm_builder.source.model import Outline
 from scorm_builder.source.page import Site
 from scorm_builder.source.side_by_side import compile_pages
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scorm_builder.source.files import Files
+    from scorm_builder.source.installed import Installed
     from scorm_builder.source.yaml12 import Route
 
 
@@ -47,10 +49,16 @@ def load(
     lang = outline.lang if outline else FALLBACK
     routes, findings = _routes(document, files)
     messages, wording = load_messages(root, lang, document.at("lang"))
-    templates = Templates(files.root)
+    theme, wanting = _theme(outline, document)
+    templates = Templates(files.root, theme.layer() if theme else None)
     blocks, custom = load_blocks(files)
     own = [*wording, *custom, *files.leading_out(FOLDER), *_unreadable_templates(files)]
-    findings = [*document.diagnostics, *findings, *own]
+    if theme:
+        its_blocks, odd = load_blocks(theme.files)
+        blocks = {**its_blocks, **blocks}
+        own += [retold(one, theme) for one in (*odd, *_unreadable_templates(theme.files))]
+    own += templates.unknown_blocks()
+    findings = [*document.diagnostics, *findings, *wanting, *own]
     if errors(own):
         return None, findings
     site = Site(files, routes, lang, messages, templates, blocks)
@@ -63,10 +71,10 @@ def load(
     if outline is None or errors(document.diagnostics):
         # A step that could not be read may well be the one that a link leads to.
         return None, [found for found in findings if found.code != rules.BROKEN_LINK.code]
-    design, wanting = load_design(outline.theme, partial(document.at, "theme"), site)
+    design, looks = load_design(outline.theme, theme, partial(document.at, "theme"), site)
     return (
         Course(files.root, outline, document, files, pages, messages, templates, design),
-        findings + wanting,
+        [*findings, *looks],
     )
 
 
@@ -102,6 +110,16 @@ def _outline_text(root: Path) -> str | Diagnostic:
             f"rename `{near[0]}`" if near else "`scorm-builder new DIR` makes a course",
         )
     return read_text(root / COURSE_FILE, COURSE_FILE)
+
+
+def _theme(
+    outline: Outline | None, document: Document
+) -> tuple[Installed | None, list[Diagnostic]]:
+    """The installed theme that a course names, or why there is none."""
+    if outline is None or not outline.theme.use:
+        return None, []
+    found = find_theme(outline.theme.use, outline.theme.version, document.at("theme", "use"))
+    return (None, [found]) if isinstance(found, Diagnostic) else (found, [])
 
 
 def _unreadable_templates(files: Files) -> Iterator[Diagnostic]:

@@ -1,9 +1,8 @@
-"""Fonts and installed themes for tests, made where they are needed."""
+"""A font for tests, made where it is needed, and a logo."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -33,8 +32,3 @@ def font(characters: str = "Presthuco.n", *, weight: int = 400, fs_type: int = 0
     stream = BytesIO()
     builder.save(stream)
     return stream.getvalue()
-
-
-def write_font(file: Path, **what: int) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(font(**what))  # type: ignore[arg-type]

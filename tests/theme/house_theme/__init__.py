@@ -1,0 +1,1 @@
+raise AssertionError("a theme is files: its package is never imported")
