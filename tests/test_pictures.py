@@ -20,7 +20,7 @@ from scorm_builder.source.load import load
 from scorm_builder.source.page import Page
 from scorm_builder.source.pictures import BadPictureError, Sizes, sizes
 from scorm_builder.targets import TARGETS
-from tests.courses import ROOT, write
+from tests.courses import OUTLINE, ROOT, write
 
 TEXT = "![A door.](media/door.jpg)\n"
 
@@ -342,6 +342,33 @@ def test_a_poster_is_packed_as_it_is(tmp_path: Path) -> None:
     made = page(tmp_path, video)
     assert 'poster="files/media/door.jpg"' in made.html
     assert made.made == {}
+
+
+def test_heavy_pictures_are_shared_among_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few pages, but with photos: what came of another process is packed all the same."""
+    steps = "".join(f"      - {{id: s{n}, title: S{n}, page: s{n}.md}}\n" for n in range(3))
+    outline = OUTLINE.partition("      - {id: first")[0] + steps
+    for number in range(3):
+        save(photo(1200, 900, noise=30 + number), tmp_path / f"{number}.jpg", quality=98)
+    pages = {f"s{n}.md": f"![A door.]({n}.jpg)\n" for n in range(3)}
+    folder = write(tmp_path, {"course.yaml": outline, **pages})
+    forks: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr("os.fork", lambda: forks.append(1) or fork())
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0, 1})
+    heard: list[tuple[int, int]] = []
+    two = build(folder, TARGETS["scorm12"], lambda done, total: heard.append((done, total)))
+    assert len(forks) == 1
+    assert heard == [(2, 3), (3, 3)]
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0})
+    one = build(folder, TARGETS["scorm12"])
+    assert len(forks) == 1
+    assert two.package
+    assert one.package
+    assert two.package.files == one.package.files
+    assert sum(name.endswith(".webp") for name in two.package.files) >= 6
 
 
 def test_builds_at_once_do_not_harm_each_other(tmp_path: Path) -> None:

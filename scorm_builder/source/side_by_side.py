@@ -1,7 +1,7 @@
 """Compile many pages on all processors.
 
 The interpreter is forked, since templates and parsers do not travel to another one. Only Linux
-forks fast and safely; elsewhere, and for few pages, one process does it all.
+forks fast and safely; elsewhere, and for little work, one process does it all.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _WORTH_A_PROCESS = 40
 """Pages. For fewer, a process costs more than it saves."""
+_HEAVY = 500_000
+"""Bytes of a picture of which sizes take a second to make."""
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 Job = tuple[str, str]
 """A page's path and its route."""
@@ -35,16 +38,23 @@ def compile_pages(
     """
     shares = 1
     if sys.platform == "linux":
-        shares = max(1, min(len(os.sched_getaffinity(0)), len(jobs) // _WORTH_A_PROCESS))
+        worth = len(jobs) // _WORTH_A_PROCESS + _heavy_pictures(site)
+        shares = max(1, min(len(os.sched_getaffinity(0)), len(jobs), worth))
     pipes = [_start(site, jobs[share::shares]) for share in range(1, shares)]
     pages = []
     for page in _compile(site, jobs[::shares]):
         pages.append(page)
-        progress(len(pages) * shares, len(jobs))
+        progress(min(len(pages) * shares, len(jobs)), len(jobs))
     for process, pipe in pipes:
         pages += _finish(process, pipe)
     by_path = {page.path: page for page in pages}
     return {path: by_path[path] for path, _ in jobs}
+
+
+def _heavy_pictures(site: Site) -> int:
+    """How many pictures are each worth a process, for the sizes that may have to be made of them."""
+    pictures = (path for path in site.files.paths if path.lower().endswith(_PICTURES))
+    return sum((site.files.root / path).stat().st_size >= _HEAVY for path in pictures)
 
 
 def _compile(site: Site, jobs: Sequence[Job]) -> Iterator[Page]:
