@@ -62,7 +62,7 @@ def block_view(
         view[name] = _resolve(references, refers, view[name], places.get(name, at), transcribe)
     if isinstance(attributes, Recording) and not attributes.transcript and view["captions"]:
         view["transcript"] = view["captions"]["words"]
-    page.required = page.required or bool(view.get("required"))
+    page.required = page.required or kind.waits or bool(view.get("required"))
     view["tag"] = keep(references, step, attributes.id, kind.keeps(attributes))
     if kind.parts:
         token.meta["keeps"] = kind.parts.keeps(attributes)

@@ -153,6 +153,21 @@ class Moment(Attributes):
     when: str = held('the time, in words: when="March 2026"')
 
 
+@dataclass(frozen=True, kw_only=True)
+class Checklist(Attributes):
+    """Tasks to tick."""
+
+    required: bool = held("every item must have been ticked", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reveal(Attributes):
+    """What follows when a button is pressed."""
+
+    id: str = held(f"a name, which progress hangs on: {_ID_FORM}: {{#answer}}", pattern=ID)
+    label: str = held("the words on the button", default="")
+
+
 class By(Enum):
     """How the content of a block is divided into parts."""
 
@@ -190,7 +205,7 @@ class Block:
     """A kind of block: its attributes, what else must hold, its parts, and what is kept of it.
 
     What a block keeps is a learner's state, under the ids of its step and itself. A block whose attribute
-    `required` is set must be done before a step with `done: blocks` is. `needs` names
+    `required` is set must be done before a step with `done: blocks` is, one that `waits` always. `needs` names
     what it shares with others: styles, scripts and messages that are shipped with it.
     """
 
@@ -200,6 +215,7 @@ class Block:
     keeps: Callable[[Any], Length] = _nothing
     parts: Parts | None = None
     needs: tuple[str, ...] = ()
+    waits: bool = False
 
 
 def _check_figure(figure: Figure, at: Position) -> list[Diagnostic]:
@@ -296,6 +312,8 @@ _BLOCKS = (
     Block("button", Button, needs=("link",)),
     Block("link-card", LinkCard, needs=("link",)),
     Block("download", FileCard, needs=("link",)),
+    Block("checklist", Checklist, parts=Parts(By.ITEMS, least=1, keeps=lambda _: 1)),
+    Block("reveal", Reveal, keeps=lambda _: 0, waits=True),
 )
 BLOCKS = {block.name: block for block in _BLOCKS}
 SHIPPED = frozenset(name for block in _BLOCKS for name in (block.name, *block.needs))

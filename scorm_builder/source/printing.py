@@ -54,7 +54,11 @@ def _pieces(
 def _divided(
     md: MarkdownIt, templates: Templates, tokens: Sequence[Token], env: dict[str, Any]
 ) -> tuple[Markup, list[dict[str, Any]]]:
-    """The content of a block outside its parts, and the parts, each with its title and content."""
+    """The content of a block outside its parts, and the parts, each with its title and content.
+
+    The title of an item is the text that it begins with, and its content all of it; `rest` is what
+    stands behind the title.
+    """
     outside: list[Token] = []
     parts = []
     index = 0
@@ -63,9 +67,12 @@ def _divided(
         if tokens[index].type == "part_open":
             meta = tokens[index].meta
             inner = tokens[index + 1 + len(meta["title"]) : end]
-            title = md.renderer.render(meta["title"][1:2], md.options, env)
+            title = md.renderer.render([meta["text"]] if meta["text"] else [], md.options, env)
             content = print_tokens(md, templates, inner, env)
-            parts.append({**meta["view"], "title": Markup(title), "content": Markup(content)})  # noqa: S704 - compiled Markdown
+            item = meta["text"] and not meta["title"]
+            rest = print_tokens(md, templates, inner[3:], env) if item else content
+            texts = {"title": title, "content": content, "rest": rest}
+            parts.append({**meta["view"], **{name: Markup(text) for name, text in texts.items()}})  # noqa: S704 - compiled Markdown
         else:
             outside += tokens[index : end + 1]
         index = end + 1

@@ -19,13 +19,14 @@ const Blocks = (() => {
 
     start(changed) {
       boxes = kinds.flatMap(({ selector, make }) =>
-        [...document.querySelectorAll(selector)].map((box) => ({ box, need: make(box, () => changed(box)) })));
+        [...document.querySelectorAll(selector)].map((box) => ({ box, need: make(box, () => changed(box)) })))
+        .sort((a, b) => (a.box.compareDocumentPosition(b.box) & 2) - 1);
     },
 
-    missing(page) {
+    missing(page, done) {
       for (const { box, need } of boxes) {
         const found = page.contains(box) && need?.();
-        if (found) return found;
+        if (found && (found.always || done === 'blocks')) return found;
       }
       return null;
     },

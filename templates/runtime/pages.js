@@ -119,14 +119,24 @@
     say(step.counts && now.complete ? t('complete') : `${t('step-done')}. ${t('progress', tally())}.`);
   };
 
+  const missing = () => (step.done === 'confirm' ? { control: find(here, '.confirm'), key: 'need.confirm' }
+    : Blocks.missing(here, step.done));
+
   // a block changed: its step may be done now
   const changed = () => {
-    if (step?.done === 'blocks' && !Blocks.missing(here)) finish();
+    if (step?.done === 'blocks' && !missing()) finish();
+    watch();
   };
 
   const end = new IntersectionObserver((entries) => {
-    if (entries.some(({ isIntersecting, target }) => isIntersecting && here.contains(target))) finish();
+    if (entries.some(({ isIntersecting, target }) => isIntersecting && here.contains(target)) && !missing()) finish();
   });
+
+  const watch = () => {
+    clearTimeout(timer);
+    end.disconnect();
+    if (step?.done === 'viewed') timer = setTimeout(() => end.observe(find(here, '.pager')), DWELL);
+  };
 
   const show = (page) => {
     here.classList.remove('here');
@@ -136,10 +146,8 @@
     document.title = here.dataset.title;
     warned = false;
     $('hint').hidden = true;
-    clearTimeout(timer);
-    end.disconnect();
     if (step && !isLocked(step)) Progress.move(here.id);
-    if (step?.done === 'viewed') timer = setTimeout(() => end.observe(find(page, '.pager')), DWELL);
+    watch();
     paint();
   };
 
@@ -158,18 +166,18 @@
 
   // next was pressed: what is missing is said, and shown
   const leave = (event) => {
-    const missing = step.done === 'confirm' ? { control: find(here, '.confirm'), key: 'need.confirm' }
-      : step.done === 'blocks' && Blocks.missing(here);
-    if (!missing) return finish();
-    Blocks.show(missing.control);
-    if (!missing.control.checkVisibility() || isOpen() || (warned && !linear)) return;
+    const need = missing();
+    if (!need) return finish();
+    const { control, key } = need;
+    Blocks.show(control);
+    if (!control.checkVisibility() || isOpen() || (warned && !linear)) return;
     event.preventDefault();
     warned = true;
     const hint = $('hint');
-    hint.textContent = `${t(missing.key)} ${linear ? '' : t('anyway')}`;
+    hint.textContent = `${t(key)} ${linear ? '' : t('anyway')}`;
     hint.hidden = false;
-    (missing.control.closest('summary, [role=tablist]') ?? missing.control).before(hint);
-    missing.control.focus({ preventScroll: true });
+    (control.closest('summary, [role=tablist], label') ?? control).before(hint);
+    control.focus({ preventScroll: true });
     hint.scrollIntoView();
     say(hint.textContent);
   };

@@ -184,8 +184,9 @@ interface SupportApi {
   /** Shows the code where help is asked for. */
   start(course: CourseData): void;
 }
-/** What a block asks for before its step is done: where to do it, and the message that says so. */
-interface Need { control: any; key: string }
+/** What a block asks for before its step is done: where to do it, and the message that says so; `always` when it asks before
+ * the end of a page is reached too. */
+interface Need { control: any; key: string; always?: boolean }
 
 interface CompletionApi {
   /** A day counted from 2025. */
@@ -207,8 +208,8 @@ interface BlocksApi {
    * has changed something, and answers what is still missing: a function, or nothing when it never asks for anything. */
   add(selector: string, make: (box: any, changed: () => void) => (() => Need | false | null | undefined) | null | void): void;
   start(changed: (box: any) => void): void;
-  /** What the first unfinished block of a page asks for. */
-  missing(page: any): Need | null;
+  /** What the first unfinished block of a page asks for, where a step is done in this way. */
+  missing(page: any, done: string): Need | null;
   /** Opens all that hides an element. */
   show(target: any): void;
 }

@@ -1,0 +1,189 @@
+"""Blocks that a learner does something with, by keyboard, in a strict LMS, and again after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from .learner import Learner, Pack, Words
+from .site import Site
+from .test_pages import OVERFLOW, SMALL, check
+
+OUTLINE = """\
+format: 1
+id: fire
+title: Fire safety
+lang: en
+version: "1"
+topics:
+  - id: basics
+    title: Basics
+    steps:
+      - {id: leave, title: Leave, page: leave.md, done: blocks}
+      - {id: lift, title: The lift, page: lift.md}
+"""
+LEAVE = """\
+:::checklist {required}
+- Close the windows. {#windows}
+- Call everybody by name. {#names}
+
+  Look behind the curtain too.
+:::
+"""
+LIFT = """\
+The doors open.
+
+:::reveal {#answer label="What do you do?"}
+You let it go.
+
+## Why {#why}
+
+:::reveal {#inner}
+Smoke rises.
+:::
+:::
+
+:::reveal {#last}
+Take the stairs.
+:::
+"""
+Play = Callable[..., Learner]
+
+
+@pytest.fixture
+def play(
+    tmp_path: Path,
+    compile_course: Callable[[Path], Pack],
+    new_context: Callable[..., BrowserContext],
+    site: Site,
+) -> Play:
+    """Launch a course of these files in a strict LMS."""
+
+    def play(files: dict[str, str], outline: str = OUTLINE, **options: Any) -> Learner:
+        for name, text in {"course.yaml": outline, **files}.items():
+            (tmp_path / "course" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "course" / name).write_text(text, encoding="utf-8")
+        pack = compile_course(tmp_path / "course")
+        lms = site.lms(pack.folder, kind="strict")
+        context = new_context(reduced_motion="reduce", **options)
+        return Learner(context, pack, lms, site.address, Words("en")).launch()
+
+    return play
+
+
+def press(learner: Learner, *keys: str) -> None:
+    for key in keys:
+        learner.page.keyboard.press(key)
+
+
+def turn(learner: Learner, address: str) -> None:
+    learner.course.evaluate("address => { location.hash = address; }", address)
+
+
+def again(learner: Learner, address: str) -> None:
+    """The browser crashes, and the course is opened again."""
+    learner.kill()
+    learner.launch()
+    turn(learner, address)
+
+
+def boxes(learner: Learner) -> list[Locator]:
+    names = ["Close the windows.", "Call everybody by name."]
+    return [learner.course.get_by_role("checkbox", name=name, exact=True) for name in names]
+
+
+def is_well(learner: Learner) -> None:
+    """The page that is shown is no obstacle for anybody."""
+    assert check(learner.course) == []
+    assert learner.course.evaluate(SMALL) == []
+    assert learner.course.evaluate(OVERFLOW) == [0, []]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_checklist_is_ticked_by_keyboard_and_stays_so(scheme: str, play: Play) -> None:
+    learner = play(
+        {"leave.md": LEAVE, "lift.md": LIFT},
+        color_scheme=scheme,
+        viewport={"width": 320, "height": 640},
+    )
+    learner.begin()
+    is_well(learner)
+    learner.next.press("Enter")
+    expect(learner.course.locator("#hint")).to_contain_text(learner.say("run.checklist.need"))
+    windows, names = boxes(learner)
+    expect(windows).to_be_focused()
+    press(learner, "Space", "Tab", "Space", "Space")
+    expect(windows).to_be_checked()
+    expect(names).not_to_be_checked()
+    is_well(learner)
+    learner.lms.until(lambda lms: lms.state.count(".") == 4)
+    again(learner, "#/leave")
+    windows, names = boxes(learner)
+    expect(windows).to_be_checked()
+    expect(names).not_to_be_checked()
+    names.press("Space")
+    learner.sees("run.step-done")
+    windows.press("Space")
+    learner.sees("run.step-done")
+    assert learner.lms.objectives() == {"leave": "completed"}
+    assert learner.refusals() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_reveal_opens_in_its_place_and_the_step_waits_for_it(scheme: str, play: Play) -> None:
+    learner = play(
+        {"leave.md": LEAVE, "lift.md": LIFT},
+        color_scheme=scheme,
+        viewport={"width": 320, "height": 640},
+    )
+    turn(learner, "#/lift")
+    question = learner.course.get_by_role("button", name="What do you do?")
+    on = learner.course.get_by_role("button", name=learner.say("reveal")).filter(visible=True)
+    expect(learner.course.get_by_text("You let it go.")).to_be_hidden()
+    expect(on).to_have_count(0)
+    is_well(learner)
+    learner.next.press("Enter")
+    expect(question).to_be_focused()
+    expect(learner.course.locator("#hint")).to_contain_text(learner.say("run.reveal.need"))
+    press(learner, "Enter")
+    expect(learner.course.get_by_text("You let it go.")).to_be_focused()
+    expect(question).to_be_hidden()
+    expect(on).to_have_count(2)
+    press(learner, "Tab", "Enter")
+    expect(learner.course.get_by_text("Smoke rises.")).to_be_focused()
+    learner.page.wait_for_timeout(1500)
+    expect(learner.text("run.step-done")).to_be_hidden()
+    press(learner, "Tab", "Enter")
+    learner.next.scroll_into_view_if_needed()
+    learner.sees("run.step-done")
+    is_well(learner)
+    again(learner, "#/lift")
+    expect(learner.course.get_by_text("Take the stairs.")).to_be_visible()
+    assert learner.lms.objectives() == {"lift": "completed"}
+
+
+def test_a_link_opens_a_closed_part_and_what_it_stands_behind(play: Play) -> None:
+    learner = play({"leave.md": "Go.\n", "lift.md": LIFT.replace("Take the", "## On {#on}\n\nTake the")},
+        OUTLINE.replace(", done: blocks", ""))  # fmt: skip
+    turn(learner, "#/lift/on")
+    expect(learner.course.get_by_role("heading", name="On")).to_be_focused()
+    expect(learner.course.get_by_text("You let it go.")).to_be_visible()
+    expect(learner.course.get_by_text("Smoke rises.")).to_be_hidden()
+
+
+def test_all_is_open_on_paper_and_without_scripts(
+    play: Play, new_context: Callable[..., BrowserContext]
+) -> None:
+    learner = play({"leave.md": LEAVE, "lift.md": LIFT})
+    turn(learner, "#/lift")
+    learner.page.emulate_media(media="print")
+    plain = new_context(java_script_enabled=False).new_page()
+    plain.goto((learner.pack.folder / "index.html").as_uri())
+    for page in (learner.course, plain):
+        for text in ("You let it go.", "Smoke rises.", "Take the stairs."):
+            expect(page.get_by_text(text)).to_be_visible()
+        expect(page.get_by_role("button", name="What do you do?")).to_be_hidden()
