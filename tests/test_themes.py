@@ -103,6 +103,7 @@ def test_what_the_course_says_goes_over_the_theme(tmp_path: Path) -> None:
     assert "--radius:1rem}" in css
     assert css.endswith("repeat-x}.foot{color:red}")
     assert 'src="files/logo.svg" alt="Ours"' in document
+    assert "theme/logo.svg" not in files
     assert "<p>Fire brigade, training</p>\n<p>Unit 7</p>" in document
 
 

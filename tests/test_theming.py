@@ -218,6 +218,24 @@ def test_a_logo_for_the_dark_has_no_plate(tmp_path: Path) -> None:
     ) in document
 
 
+def test_a_logo_for_a_dark_paper_has_no_plate(tmp_path: Path) -> None:
+    theme = '  colours: {paper: "#101418", ink: "#eee"}\n  logo: {file: a.svg, alt: Fire}\n'
+    document = packed(tmp_path, theme, a__svg=LOGO)["index.html"].decode()
+    assert '<picture class="logo">' in document
+
+
+def test_a_style_sheet_of_the_course_that_is_no_utf_8(tmp_path: Path) -> None:
+    """Also one that takes the place of ours."""
+    found = made(tmp_path / "a", "  dark: {}\n", {"templates/css/course.css": b"/* caf\xe9 */"})
+    assert [(one.position.path, one.code) for one in found.diagnostics] == [
+        ("templates/css/course.css", "not-utf8")
+    ]
+    found = made(tmp_path / "b", "  css: house.css\n", {"house.css": b"/* caf\xe9 */"})
+    assert [(one.position.path, one.code) for one in found.diagnostics] == [
+        ("house.css", "not-utf8")
+    ]
+
+
 def test_own_rules_come_last_with_their_files(tmp_path: Path) -> None:
     rules = ".foot { background: URL( 'lines.svg#top' ); }\n/* url(no.png) */\n"
     theme = "  css: house.css\n  radius: 6px\n"

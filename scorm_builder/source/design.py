@@ -91,7 +91,7 @@ def load_design(
     parts = [_Part(theme, site, at)]
     if installed:
         below = _Part(
-            installed.look,
+            _without_what_is_replaced(installed.look, theme),
             replace(site, files=installed.files),
             installed.document.at,
             installed.at,
@@ -101,6 +101,12 @@ def load_design(
         parts.insert(0, below)
     findings += parts[-1].page.diagnostics
     return _over(parts, installed), findings
+
+
+def _without_what_is_replaced(look: Look, theme: Theme) -> Look:
+    """The look without the pictures that a course has of its own, which then need not be packed."""
+    logo, cover = (None if theme.logo else look.logo), (None if theme.cover else look.cover)
+    return replace(look, logo=logo, cover=cover)
 
 
 class _Part:
@@ -232,16 +238,20 @@ def _over(parts: list[_Part], installed: Installed | None) -> Design:
         said = [getattr(part, name) for part in parts if getattr(part, name)]
         return said[-1] if said else None
 
+    colours = palette(
+        {name: colour for name, (colour, _) in light.items()},
+        {name: colour for name, (colour, _) in dark.items()},
+    )
+    logo = last("logo")
+    if logo and colours.light.dark and not logo.dark:
+        logo = replace(logo, dark=logo.url)  # drawn for a dark paper
     return Design(
-        palette=palette(
-            {name: colour for name, (colour, _) in light.items()},
-            {name: colour for name, (colour, _) in dark.items()},
-        ),
+        palette=colours,
         given=given,
         radius=next((part.look.radius for part in reversed(parts) if part.look.radius), ""),
         text=last("text"),
         display=last("display"),
-        logo=last("logo"),
+        logo=logo,
         cover=last("cover"),
         css=tuple(part.css for part in parts if part.css),
         files={name: content for part in parts for name, content in part.packed().items()},

@@ -124,7 +124,7 @@ def _theme(
 
 def _unreadable_templates(files: Files) -> Iterator[Diagnostic]:
     for path in sorted(files.paths):
-        if path.startswith(f"{FOLDER}/") and path.endswith(".html"):
+        if path.startswith(f"{FOLDER}/") and path.endswith((".html", ".css", ".js")):
             text = read_text(files.root / path, path)
             if isinstance(text, Diagnostic):
                 yield text

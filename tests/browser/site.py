@@ -26,6 +26,7 @@ TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".woff2": "font/woff2",
     ".webp": "image/webp",
     ".mp4": "video/mp4",
     ".vtt": "text/vtt; charset=utf-8",
