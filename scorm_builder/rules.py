@@ -78,6 +78,9 @@ BLOCK_NOT_OPENED = _error("block-not-opened", "a `:::` closes a block")
 UNKNOWN_ATTRIBUTE = _error("unknown-attribute", "an attribute is one that the block knows")
 MISSING_ATTRIBUTE = _error("missing-attribute", "a block has the attributes that it needs")
 BLOCK_PARTS = _error("block-parts", "a block has the parts that it is made of")
+INCLUDE_TOO_DEEP = _error(
+    "include-too-deep", "a page does not hold itself, nor files beyond reason"
+)
 BAD_ATTRIBUTE = _error("bad-attribute", "an attribute has a value of its form")
 VIDEO_CAPTIONS = _error("video-captions", "a video has captions, or says why it needs none")
 BAD_CAPTIONS = _error("bad-captions", "captions are WebVTT")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from scorm_builder import state
+from scorm_builder.build import build
+from scorm_builder.checks import check
 from scorm_builder.source.load import load
-from tests.courses import OUTLINE, write
+from scorm_builder.targets import TARGETS
+from tests.courses import OUTLINE, PIXEL, write
 from tests.test_page import page
 
 BLOCKS = OUTLINE.replace("page: first.md", "page: first.md\n        done: blocks")
@@ -53,3 +57,74 @@ def test_a_reveal_has_a_button_and_is_always_asked_for(tmp_path: Path) -> None:
 
 def test_a_reveal_needs_an_id(tmp_path: Path) -> None:
     assert codes(tmp_path, ":::reveal\nGo.\n:::") == [("missing-attribute", 1)]
+
+
+def test_an_included_file_stands_as_if_it_were_written_there(tmp_path: Path) -> None:
+    shared = (
+        "### Mind {#mind}\n\n[up](#stairs) [here](#mind) ![red](red.png) and[^1]\n\n[^1]: Note.\n\n"
+        ":::checklist {required}\n- Close\n:::\n"
+    )
+    text = (
+        "## Stairs\n\nUp[^1]\n\n:::include {src=shared/mind.md}\n:::\n\n#### More\n\n[^1]: Mine.\n"
+    )
+    compiled = page(tmp_path, text, **{"shared/mind.md": shared, "shared/red.png": PIXEL})
+    assert '<h3 id="/first/mind">Mind</h3>' in compiled.html
+    assert '<h4 id="/first/more">More</h4>' in compiled.html
+    assert '<a href="#/first/stairs">up</a> <a href="#/first/mind">here</a>' in compiled.html
+    assert 'src="files/shared/red.png"' in compiled.html
+    ids = re.findall(r' id="([^"]+)"', compiled.html)
+    assert len(ids) == len(set(ids))
+    assert {"/first/fn1", "/first/-1/fn1"} <= set(ids)
+    assert [one.tag for one in compiled.kept] == [state.tag("first", "close")]
+    assert (compiled.required, compiled.files) == (True, {"shared/red.png"})
+    assert compiled.transcripts == {"shared/mind.md"}
+
+
+def test_a_file_may_stand_on_many_pages_and_each_has_a_state_of_its_own(tmp_path: Path) -> None:
+    outline = OUTLINE + "      - {id: second, title: Second, page: second.md}\n"
+    include = ":::include {src=a.md}\n:::\n"
+    course, findings = load(
+        write(
+            tmp_path,
+            {
+                "course.yaml": outline,
+                "first.md": include,
+                "second.md": include + "\n[there](first.md#go)\n",
+                "a.md": ":::include {src=b.md}\n:::\n",
+                "b.md": ":::checklist\n- Go\n:::\n",
+            },
+        )
+    )
+    assert course
+    assert findings == check(course) == []
+    assert [one.tag for one in course.kept()] == [
+        state.tag("first", "go"),
+        state.tag("second", "go"),
+    ]
+
+
+def test_a_fault_in_an_included_file_is_told_there_and_once(tmp_path: Path) -> None:
+    outline = OUTLINE + "      - {id: second, title: Second, page: second.md}\n"
+    include = "## A {#a}\n\n:::include {src=b.md}\n:::\n"
+    files = {
+        "first.md": include,
+        "second.md": include,
+        "b.md": "Go.\n\n## B {#a}\n\n[x](#none)\n\n##### C\n",
+    }
+    built = build(write(tmp_path, {"course.yaml": outline, **files}), TARGETS["scorm12"])
+    found = [(one.code, one.position.path, one.position.line) for one in built.diagnostics]
+    assert found == [
+        ("duplicate-id", "b.md", 3),
+        ("broken-anchor", "b.md", 5),
+        ("skipped-heading", "b.md", 7),
+    ]
+
+
+def test_a_page_holds_as_many_files_as_somebody_would_write(tmp_path: Path) -> None:
+    chain = {f"n{i}.md": f":::include {{src=n{i + 1}.md}}\n:::\n" for i in range(9)}
+    deep = {"first.md": ":::include {src=n0.md}\n:::\n", **chain, "n9.md": "End.\n"}
+    many = {"first.md": ":::include {src=n.md}\n:::\n" * 201, "n.md": "Go.\n"}
+    for name, files, place in (("deep", deep, ("n6.md", 1)), ("many", many, ("first.md", 401))):
+        _, findings = load(write(tmp_path / name, dict(files)))
+        told = [(one.code, one.position.path, one.position.line) for one in findings]
+        assert told == [("include-too-deep", *place)]

@@ -27,12 +27,12 @@ def block_view(
     line: str,
     at: Position,
     step: str,
-    transcribe: Callable[[str, Position], Markup],
+    insert: Callable[[Refers, str, Position], Markup],
 ) -> dict[str, Any] | None:
     """The attributes of the block that `token` opens, with files as addresses.
 
     `line` is the authored line, `at` the place of the block, `step` the id of its step, and
-    `transcribe` prints another Markdown file. Findings go to the page; None after a fatal one.
+    `insert` prints another Markdown file. Findings go to the page; None after a fatal one.
     """
     page, site = references.page, references.site
     kind = site.blocks.get(token.info)
@@ -59,7 +59,7 @@ def block_view(
     places = {name: Position(at.path, at.line, place) for name, place in written.columns.items()}
     view: dict[str, Any] = {"key": "", "tag": None, **vars(attributes)}
     for name, refers in _references_of(kind):
-        view[name] = _resolve(references, refers, view[name], places.get(name, at), transcribe)
+        view[name] = _resolve(references, refers, view[name], places.get(name, at), insert)
     if isinstance(attributes, Recording) and not attributes.transcript and view["captions"]:
         view["transcript"] = view["captions"]["words"]
     page.required = page.required or kind.waits or bool(view.get("required"))
@@ -126,11 +126,11 @@ def _resolve(
     refers: Refers,
     value: str,
     at: Position,
-    transcribe: Callable[[str, Position], Markup],
+    insert: Callable[[Refers, str, Position], Markup],
 ) -> Any:
-    if refers is Refers.PAGE:
+    if refers in (Refers.PAGE, Refers.SNIPPET):
         path = references.resolve(value, at) if value else None
-        return transcribe(path, at) if path else Markup()
+        return insert(refers, path, at) if path else Markup()
     return _RESOLVERS[refers](references, value, at) if value else None
 
 

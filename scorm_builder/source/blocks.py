@@ -31,6 +31,7 @@ class Refers(Enum):
     CAPTIONS = "captions"
     WORDS = "the words of captions"
     PAGE = "page"
+    SNIPPET = "a text that is printed in place"
     LINK = "link"
     DOWNLOAD = "download"
 
@@ -43,6 +44,7 @@ Sounds = Annotated[str, Refers.SOUNDS]
 Captions = Annotated[str, Refers.CAPTIONS]
 Words = Annotated[str, Refers.WORDS]
 Page = Annotated[str, Refers.PAGE]
+Snippet = Annotated[str, Refers.SNIPPET]
 Link = Annotated[str, Refers.LINK]
 Download = Annotated[str, Refers.DOWNLOAD]
 
@@ -166,6 +168,13 @@ class Reveal(Attributes):
 
     id: str = held(f"a name, which progress hangs on: {_ID_FORM}: {{#answer}}", pattern=ID)
     label: str = held("the words on the button", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Include(Attributes):
+    """A text that several pages share."""
+
+    src: Snippet = held('a Markdown file: src="../shared/warning.md"')
 
 
 class By(Enum):
@@ -313,6 +322,7 @@ _BLOCKS = (
     Block("link-card", LinkCard, needs=("link",)),
     Block("download", FileCard, needs=("link",)),
     Block("checklist", Checklist, parts=Parts(By.ITEMS, least=1, keeps=lambda _: 1)),
+    Block("include", Include),
     Block("reveal", Reveal, keeps=lambda _: 0, waits=True),
 )
 BLOCKS = {block.name: block for block in _BLOCKS}

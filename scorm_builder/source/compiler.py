@@ -7,6 +7,7 @@ know, such as whether a heading in another page exists, is checked in `checks`.
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, Position, Rule, di
 from scorm_builder.source import html
 from scorm_builder.source.addresses import Addresses
 from scorm_builder.source.block_views import block_view, keep, part_view
-from scorm_builder.source.blocks import Recording, missing_alt
+from scorm_builder.source.blocks import Recording, Refers, missing_alt
 from scorm_builder.source.page import Page
 from scorm_builder.source.parts import divide
 from scorm_builder.source.printing import TASK, language_of, print_tokens, text_of
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _HEADING_ID = re.compile(r"\{#([^\s{}]+)\}$")
 _PART_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
 _MOST_OPEN_BRACKETS = 500
+_MOST_AROUND = 8
+_MOST_INSIDE = 200
 MAX_PAGE = 512 * 1024
 """Bytes of a Markdown file: some 250 printed pages."""
 
@@ -43,40 +46,58 @@ def compile_page(site: Site, path: str, route: str) -> Page:
 
     Raises `Fault` when the template of a block is at fault.
     """
-    return _compile(site, path, route, base_of(route), level=0)
-
-
-def _compile(site: Site, path: str, route: str, base: str, level: int) -> Page:
-    text = read_text(site.files.root / path, path, MAX_PAGE)
-    if isinstance(text, Diagnostic):
-        return Page(path, route, diagnostics=[text])
-    return _Compiler(site, path, route, base, level).compile(text)
+    return _Compiler(site, path, route, base_of(route)).compile()
 
 
 class _Compiler:
-    """Compiles one page: looks at every token once, then prints them.
+    """Compiles one file: looks at every token once, then prints them.
 
-    `base` is what ids on the page begin with; `level` that of the heading which the page stands
-    under, 0 for a page of its own, more for a transcript.
+    `base` is what ids on the page begin with. `shift` is the level of the heading which a transcript
+    stands under, 0 for a page. `host` compiles the file in which this one is included: they are one
+    page, with the same places and levels of headings.
     """
 
-    def __init__(self, site: Site, path: str, route: str, base: str, level: int) -> None:
+    def __init__(
+        self,
+        site: Site,
+        path: str,
+        route: str,
+        base: str,
+        *,
+        shift: int = 0,
+        host: _Compiler | None = None,
+    ) -> None:
         self.site = site
         self.page = Page(path, route)
         self.route = route
         self.step = route.removeprefix("/")
         self.base = base
-        self.shift = level
-        self.level = level or 1
+        self.shift = shift
+        self.level = shift or 1
+        self.host = host
         self.lines: list[str] = []
         self.cursor = (0, 0)
         self.addresses = Addresses(self.page, base)
-        self.transcripts = 0
+        self.inner_numbers = count(1)
         self.references = References(site, self.page, route, base)
         self.md = parser(site.lang)
         self.env: dict[str, Any] = {"base": base, "words": site.words}
+        if host:
+            self.join(host)
 
-    def compile(self, text: str) -> Page:
+    def join(self, host: _Compiler) -> None:
+        """Become a part of the page of `host`."""
+        self.level = host.level
+        self.page.anchors = host.page.anchors
+        self.addresses.numbers = host.addresses.numbers
+        self.references.own_links = host.references.own_links
+        self.inner_numbers = host.inner_numbers
+
+    def compile(self) -> Page:
+        text = read_text(self.site.files.root / self.page.path, self.page.path, MAX_PAGE)
+        if isinstance(text, Diagnostic):
+            self.add(text)
+            return self.page
         self.lines = text.split("\n")
         tokens = self.parse(text)
         if tokens is None:
@@ -84,7 +105,8 @@ class _Compiler:
         self.page.parsed = True
         tokens = self.without_title(tokens)
         self.visit(tokens)
-        self.own_links()
+        if not self.host:
+            self.own_links()
         if not any(_says_something(token) for token in tokens) and not self.page.diagnostics:
             self.report(
                 rules.EMPTY_PAGE,
@@ -179,7 +201,13 @@ class _Compiler:
 
     def without_title(self, tokens: list[Token]) -> list[Token]:
         """Take a level-1 heading off the top: the title of a step stands in course.yaml."""
-        if self.shift or not tokens or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
+        if (
+            self.shift
+            or self.host
+            or not tokens
+            or tokens[0].type != "heading_open"
+            or tokens[0].tag != "h1"
+        ):
             return tokens
         self.page.heading = self.plain(tokens[1])
         self.page.heading_at = Position(self.page.path, (tokens[0].map or [0])[0] + 1, 3)
@@ -324,7 +352,7 @@ class _Compiler:
             message = "a transcript cannot hold a recording of its own"
             self.add(rules.BAD_ATTRIBUTE.at(at, message, "write what is heard and seen here"))
             return
-        view = block_view(self.references, token, line, at, self.step, self.transcript)
+        view = block_view(self.references, token, line, at, self.step, self.insert)
         if view and view["id"]:
             view["key"] = self.addresses.taken(view["id"], at)
         token.meta["view"] = view
@@ -358,22 +386,50 @@ class _Compiler:
     def is_recording(self, name: str) -> bool:
         return name in self.site.blocks and issubclass(self.site.blocks[name].attributes, Recording)
 
+    def insert(self, refers: Refers, path: str, at: Position) -> Markup:
+        """Another Markdown file, in the way in which a block refers to it."""
+        way = self.include if refers is Refers.SNIPPET else self.transcript
+        return way(path, at)
+
     def transcript(self, path: str, at: Position) -> Markup:
         """Another Markdown file, printed inside this page under its latest heading."""
         if self.shift:
             message = "a page in a page cannot hold a third"
             self.add(rules.BAD_ATTRIBUTE.at(at, message, "write what is heard and seen here"))
             return Markup()
-        self.transcripts += 1
-        base = f"{self.base}/-{self.transcripts}"
-        inner = _compile(self.site, path, self.route, base, self.level)
-        self.page.transcripts |= {path} | inner.transcripts
-        self.page.files |= inner.files
-        self.page.made |= inner.made
-        self.page.links += inner.links
-        self.page.uses |= inner.uses
-        self.page.diagnostics += inner.diagnostics
-        return Markup(inner.html)  # noqa: S704 - compiled Markdown
+        base = f"{self.base}/-{next(self.inner_numbers)}"
+        return self.take(_Compiler(self.site, path, self.route, base, shift=self.level))
+
+    def include(self, path: str, at: Position) -> Markup:
+        """Another Markdown file, printed as if its text stood here."""
+        around = list(self.around())
+        if path in around:
+            message = f"`{path}` would stand in itself"
+            self.add(rules.INCLUDE_TOO_DEEP.at(at, message, "remove this block"))
+            return Markup()
+        number = next(self.inner_numbers)
+        if len(around) >= _MOST_AROUND or number > _MOST_INSIDE:
+            message = f"a page holds {_MOST_INSIDE} files at most, {_MOST_AROUND - 1} in each other"
+            self.add(rules.INCLUDE_TOO_DEEP.at(at, message, "write the text here"))
+            return Markup()
+        inner = _Compiler(self.site, path, self.route, self.base, shift=self.shift, host=self)
+        inner.env["base"] = f"{self.base}/-{number}"  # its footnotes are numbered anew
+        html = self.take(inner)
+        self.level = inner.level
+        return html
+
+    def around(self) -> Iterator[str]:
+        """The path of this file, and of those in which it is included."""
+        compiler: _Compiler | None = self
+        while compiler:
+            yield compiler.page.path
+            compiler = compiler.host
+
+    def take(self, inner: _Compiler) -> Markup:
+        """Compile what is printed inside this page, and have all that it needs."""
+        page = inner.compile()
+        self.page.take(page)
+        return Markup(page.html)  # noqa: S704 - compiled Markdown
 
 
 def _take_heading_id(inline: Token) -> str:

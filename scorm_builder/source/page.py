@@ -85,3 +85,14 @@ class Page:
     required: bool = False
     uses: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, inner: Page) -> None:
+        """Have what a file needs that is printed in this page."""
+        self.transcripts |= {inner.path} | inner.transcripts
+        self.files |= inner.files
+        self.made |= inner.made
+        self.links += inner.links
+        self.kept += inner.kept
+        self.required = self.required or inner.required
+        self.uses |= inner.uses
+        self.diagnostics += inner.diagnostics
