@@ -1,4 +1,4 @@
-const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'document', 'Event', 'getSelection', 'history', 'IntersectionObserver',
+const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'CSS', 'document', 'Event', 'getSelection', 'history', 'IntersectionObserver',
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextEncoder', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];

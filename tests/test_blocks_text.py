@@ -53,6 +53,28 @@ def faults(folder: Path, content: str) -> list[tuple[int, int, str, str]]:
                 '<li>\n<h2 id="/first/steel"><span class="label">now</span> Stairs</h2>\n</li>\n</ol>'
             ),
         ),
+        (
+            ":::accordion {one}\n## Why? {#why}\n\nSo.\n\n## When?\n:::",
+            (
+                '<div class="accordion">\n<details name="/first/why">\n<summary><h2 id="/first/why">Why?</h2></summary>\n<div>\n<p>So.</p>\n</div>\n</details>\n'
+                '<details name="/first/why">\n<summary><h2 id="/first/when">When?</h2></summary>\n<div>\n</div>\n</details>\n</div>'
+            ),
+        ),
+        (
+            ":::flip-cards {#sides required}\n## Why? {#why}\n\nSo.\n\n## When? {#when}\n:::",
+            (
+                '<div class="cards flips" id="/first/sides" data-parts>\n'
+                '<details class="card" data-part="1555675">\n<summary><h2 id="/first/why">Why?</h2><svg aria-hidden="true"><use href="#i-turn"/></svg></summary>\n<div>\n<p>So.</p>\n</div>\n</details>\n'
+                '<details class="card" data-part="1682583">\n<summary><h2 id="/first/when">When?</h2><svg aria-hidden="true"><use href="#i-turn"/></svg></summary>\n<div>\n</div>\n</details>\n</div>'
+            ),
+        ),
+        (
+            ":::tabs {manual required}\nPick.\n\n## Front {#front}\n\nOpen.\n\n## Back {#back}\n:::",
+            (
+                '<div class="tabs" data-manual>\n<p>Pick.</p>\n<section data-part="1732216">\n<h2 id="/first/front">Front</h2>\n<p>Open.</p>\n</section>\n'
+                '<section data-part="1577732">\n<h2 id="/first/back">Back</h2>\n</section>\n</div>'
+            ),
+        ),
     ],
 )  # fmt: skip
 def test_html(tmp_path: Path, text: str, html: str) -> None:

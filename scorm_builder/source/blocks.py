@@ -107,10 +107,24 @@ class Audio(Recording):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Accordion(Attributes):
-    """Headings that open what stands under them."""
+class Opened(Attributes):
+    """Parts that are opened one by one."""
 
     required: bool = held("every part must have been opened", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accordion(Opened):
+    """Headings that open what stands under them."""
+
+    one: bool = held("opening a part closes the others", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tabs(Opened):
+    """Parts of which one is seen, picked by its heading."""
+
+    manual: bool = held("arrow keys only go to a tab, Enter or Space opens it", default=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,12 +321,15 @@ def _played(recording: Recording) -> Length:
     return 4 if recording.required else None
 
 
+_TO_OPEN = Parts(By.HEADINGS, keeps=_seen)
 _BLOCKS = (
     Block("note", Note),
     Block("figure", Figure, _check_figure),
     Block("video", Video, _check_video, keeps=_played, needs=("media",)),
     Block("audio", Audio, _check_audio, keeps=_played, needs=("media",)),
-    Block("accordion", Accordion, parts=Parts(By.HEADINGS, keeps=_seen), needs=("parts",)),
+    Block("accordion", Accordion, parts=_TO_OPEN, needs=("parts", "details")),
+    Block("flip-cards", Opened, parts=_TO_OPEN, needs=("parts", "details", "cards")),
+    Block("tabs", Tabs, parts=_TO_OPEN, needs=("parts",)),
     Block("quote", Quote),
     Block("cards", Attributes, parts=Parts(By.HEADINGS)),
     Block("process", Attributes, parts=Parts(By.HEADINGS), needs=("path",)),

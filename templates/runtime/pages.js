@@ -208,8 +208,8 @@
   now = Progress.snapshot();
   show(here);
   root.classList.add('ready');
-  if (location.hash) route();
   Blocks.start(changed);
+  if (location.hash) route();
   Progress.on(paint);
   Support.start(course);
   if (typeof Certificate === 'object') Certificate.start(course);
@@ -217,5 +217,7 @@
   addEventListener('click', (/** @type {any} */ event) => {
     for (const name in actions) if (event.target.closest(name)) actions[name](event);
   });
-  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((box) => { box.open = true; }));
+  // where the style sheet cannot show what is closed
+  addEventListener('beforeprint', () => CSS.supports('selector(::details-content)')
+    || document.querySelectorAll('details').forEach((box) => Object.assign(box, { name: '', open: true })));
 })();

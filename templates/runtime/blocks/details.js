@@ -1,6 +1,6 @@
 'use strict';
-// A part of a required accordion is seen when it was opened
-Blocks.add('.accordion[data-parts]', (box, changed) => {
+// A part that the browser opens by itself is seen when it was open
+Blocks.add('[data-parts]:has(> details)', (box, changed) => {
   box.addEventListener('toggle', ({ target }) => {
     if (!target.open || !target.matches('[data-part]')) return;
     Parts.see(target);
