@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import struct
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,7 +24,7 @@ ALWAYS = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)]))
 
 
 _FAULTS = (OSError, struct.error, ValueError, LookupError, AttributeError, TypeError,
-           AssertionError, ArithmeticError, EOFError)  # fmt: skip
+           AssertionError, ArithmeticError, EOFError, MemoryError, zlib.error)  # fmt: skip
 """What fontTools raises for damaged files."""
 
 
@@ -60,12 +61,13 @@ def subset(file: Path, characters: Iterable[str]) -> bytes:
 def _faults_told() -> Iterator[None]:
     """Whatever goes wrong while a file is read becomes a `FontError`."""
     # Imported when a course has fonts: it takes as long as reading a small course.
+    import brotli
     from fontTools.ttLib import TTLibError
 
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # it tells of tables that it drops
     try:
         yield
-    except (TTLibError, *_FAULTS) as problem:
+    except (TTLibError, brotli.error, *_FAULTS) as problem:
         raise FontError(str(problem)) from problem
 
 

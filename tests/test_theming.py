@@ -16,6 +16,7 @@ from PIL import Image
 from scorm_builder import bundle, palette, resources
 from scorm_builder.build import Build, build
 from scorm_builder.colours import Colour, contrast, from_oklch, nearest, to_oklch
+from scorm_builder.fonts import ALWAYS, subset
 from scorm_builder.palette import NAMES, TEXT, Scheme, printed, weakest
 from scorm_builder.source.schema import fields_of
 from scorm_builder.source.theme import Colours, Font, Fonts, Logo, Look
@@ -295,6 +296,12 @@ def test_a_font_that_may_not_be_packed(tmp_path: Path) -> None:
     )
 
 
+def subset_of(content: bytes, folder: Path) -> bytes:
+    file = folder / "whole.ttf"
+    file.write_bytes(content)
+    return subset(file, ALWAYS)
+
+
 def test_a_font_that_is_damaged_inside(tmp_path: Path) -> None:
     """Also where only packing looks, at the outlines; no byte makes a traceback."""
     whole = font()
@@ -304,6 +311,13 @@ def test_a_font_that_is_damaged_inside(tmp_path: Path) -> None:
     theme = FONTS.replace(", b.ttf", "")
     found = made(tmp_path / "outlines", theme, {"a.ttf": bytes(broken)})
     assert [one.code for one in found.diagnostics] == ["bad-font"]
+    packed_ = subset_of(whole, tmp_path)
+    for number in range(0, len(packed_), 29):
+        turned = bytearray(packed_)
+        turned[number] ^= 0x55
+        theme_2 = theme.replace("a.ttf", "a.woff2")
+        found = made(tmp_path / f"woff2-{number}", theme_2, {"a.woff2": bytes(turned)})
+        assert {one.code for one in found.diagnostics} <= {"bad-font"}, number
     for length in range(0, len(whole), 97):
         cut = made(tmp_path / str(length), theme, {"a.ttf": whole[:length]})
         assert [one.code for one in cut.diagnostics] == ["bad-font"], length

@@ -13,7 +13,7 @@ from tests.fonts import LOGO, font
 
 from .learner import Learner, Pack
 from .site import REPOSITORY, Lms, Site
-from .test_pages import check
+from .test_pages import OVERFLOW, check
 
 HOUSE = """\
 theme:
@@ -28,6 +28,11 @@ topics:
 NIGHT = """\
 theme:
   colours: {paper: "#10151c", ink: "#e8edf2", accent: "#ffd23e"}
+topics:
+"""
+WIDE = """\
+theme:
+  logo: {file: wide.svg, alt: "A name that is long"}
 topics:
 """
 COLOURS = """() => [getComputedStyle(document.documentElement).backgroundColor,
@@ -50,6 +55,8 @@ def themed(
             text = outline.read_text(encoding="utf-8")
             outline.write_text(text.replace("topics:\n", theme, 1), encoding="utf-8")
             (course / "logo.svg").write_text(LOGO, encoding="utf-8")
+            wide = LOGO.replace('width="90"', 'width="400"')
+            (course / "wide.svg").write_text(wide, encoding="utf-8")
             (course / "house.css").write_text(".foot { background: url(logo.svg); }")
             (course / "house.ttf").write_bytes(font("Cultrvanoe"))
             packs[theme] = compile_course(course)
@@ -111,3 +118,30 @@ def test_fonts_and_pictures_come_from_the_package(
     assert "files/logo.svg" in foot
     learner.begin()
     expect(logo).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 600])
+def test_a_logo_leaves_room_for_what_stands_beside_it(
+    width: int,
+    themed: Callable[[str], Pack],
+    new_context: Callable[..., BrowserContext],
+    lms: Lms,
+    site: Site,
+) -> None:
+    pack = themed(WIDE)
+    lms.package = pack.folder
+    context = new_context(viewport={"width": width, "height": 600})
+    learner = Learner(context, pack, lms, site.address).launch()
+    assert learner.course.evaluate(OVERFLOW) == [0, []]
+    learner.begin()
+    learner.finish(pack.steps[0])
+    expect(learner.course.locator("#save")).to_be_visible()
+    assert learner.course.evaluate(OVERFLOW) == [0, []]
+    exit_, logo = (
+        learner.button("exit").bounding_box(),
+        learner.course.locator(".logo").bounding_box(),
+    )
+    assert exit_
+    assert logo
+    assert exit_["x"] >= logo["x"] + logo["width"]
+    assert abs(exit_["y"] - logo["y"]) < exit_["height"], "on one line"
