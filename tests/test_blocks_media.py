@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scorm_builder.source.load import load
-from tests.courses import write
+from tests.courses import PIXEL, write
 from tests.test_page import page
 
 
@@ -90,4 +90,86 @@ def test_wrong_links_are_found(tmp_path: Path) -> None:
         "1:12 broken-anchor: this page has no heading or block `down`",
         "4:15 missing-file: `gone.md` does not exist",
         "7:12 unsafe-link: a link cannot lead to `javascript:alert(1)`",
+    ]
+
+
+ATTRIBUTES = 'width="2" height="1" loading="lazy" decoding="async"'
+
+
+def test_a_gallery_links_to_its_pictures(tmp_path: Path) -> None:
+    text = ':::gallery {#walk}\n![A door.](a.png "The <door>")\n![Stairs.](b.png)\n:::'
+    assert page(tmp_path, text, **{"a.png": PIXEL, "b.png": PIXEL}).html == (
+        '<div class="gallery" id="/first/walk">\n\n<ul>\n<li>\n<figure>\n'
+        '<a href="files/a.png" target="_blank" rel="noopener"><span class="aside">Larger picture: </span>'
+        f'<img src="files/a.png" alt="A door." {ATTRIBUTES}></a>\n'
+        "<figcaption>The &lt;door&gt;</figcaption>\n</figure>\n</li>\n<li>\n<figure>\n"
+        '<a href="files/b.png" target="_blank" rel="noopener"><span class="aside">Larger picture: </span>'
+        f'<img src="files/b.png" alt="Stairs." {ATTRIBUTES}></a>\n'
+        "</figure>\n</li>\n</ul>\n"
+        '<dialog aria-label="Larger picture">\n<figure aria-live="polite"></figure>\n<p>\n'
+        '<button type="button" class="quiet" data-by="0">Close</button>\n'
+        '<button type="button" class="button quiet" data-by="-1" aria-label="Previous picture">'
+        '<svg aria-hidden="true"><use href="#i-back"/></svg></button>\n'
+        '<button type="button" class="button quiet" data-by="1" aria-label="Next picture">'
+        '<svg aria-hidden="true"><use href="#i-forward"/></svg></button>\n'
+        "</p>\n</dialog>\n</div>"
+    )
+
+
+def test_a_comparison_has_labels(tmp_path: Path) -> None:
+    text = ':::image-compare\n![Shut.](a.png)\n![Open.](b.png "Today")\n\nThe door.\n:::'
+    assert page(tmp_path, text, **{"a.png": PIXEL, "b.png": PIXEL}).html == (
+        '<figure class="compare">\n<div>\n'
+        f'<figure>\n<img src="files/a.png" alt="Shut." {ATTRIBUTES}>\n<figcaption>Before</figcaption>\n</figure>\n'
+        f'<figure>\n<img src="files/b.png" alt="Open." {ATTRIBUTES}>\n<figcaption>Today</figcaption>\n</figure>\n'
+        '<input type="range" aria-label="What divides the pictures" data-before="Before" data-after="Today">\n'
+        "</div>\n<figcaption>\n<p>The door.</p>\n\n</figcaption>\n</figure>"
+    )
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="560" height="280"/>'
+LABELLED = ':::labelled-image {{src=a.svg alt="A box." required}}\n## A *pin* {{#pin {}}}\n\nPull.\n\n## A hose {{{}}}\n\nAim.\n:::'
+
+
+def test_a_labelled_image_is_a_picture_with_numbers_and_a_list(tmp_path: Path) -> None:
+    text = LABELLED.format("x=20% y=5%", "x=50% y=100%")
+    made = page(tmp_path, text, **{"a.svg": DRAWING})
+    pin, hose = (kept.tag for kept in made.kept)
+    assert [kept.id for kept in made.kept] == ["pin", "a-hose"]
+    assert made.required
+    assert made.html == (
+        '<div class="labelled-image">\n\n<div class="spots">\n'
+        '<img src="files/a.svg" width="560" height="280" alt="A box." loading="lazy" decoding="async">\n<svg>\n'
+        '<a href="#/first/pin" aria-label="1. A pin"><circle cx="20%" cy="5%" r="15"/><text x="20%" y="5%">1</text></a>\n'
+        '<a href="#/first/a-hose" aria-label="2. A hose"><circle cx="50%" cy="100%" r="15"/><text x="50%" y="100%">2</text></a>\n'
+        '</svg>\n</div>\n<ol class="accordion" data-parts>\n'
+        f'<li>\n<details data-part="{pin}">\n<summary><h2 id="/first/pin">A <em>pin</em></h2></summary>\n'
+        "<div>\n<p>Pull.</p>\n\n</div>\n</details>\n</li>\n"
+        f'<li>\n<details data-part="{hose}">\n<summary><h2 id="/first/a-hose">A hose</h2></summary>\n'
+        "<div>\n<p>Aim.</p>\n\n</div>\n</details>\n</li>\n</ol>\n</div>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("x=20% y=5%", "x=29% y=5%", []),
+        ("x=20% y=5%", "x=28% y=5%", ["6:11 bad-attribute: number 2 stands on number 1 on a phone"]),
+        ("x=20% y=5%", "x=20% y=23%", []),
+        ("x=20% y=5%", "x=20% y=22%", ["6:11 bad-attribute: number 2 stands on number 1 on a phone"]),
+        ("x=20% y=5%", "x=80%", ["6:11 missing-attribute: the block `labelled-image` has no `y`"]),
+        ("x=20% y=5%", "x=101% y=1%", ["6:12 bad-attribute: `x` of `labelled-image` cannot be `101%`"]),
+    ],
+)  # fmt: skip
+def test_numbers_are_on_the_picture_and_apart(
+    first: str, second: str, found: list[str], tmp_path: Path
+) -> None:
+    text = LABELLED.format(first, second)
+    assert faults(tmp_path, text, **{"a.svg": DRAWING}) == found
+
+
+def test_two_pictures_are_compared(tmp_path: Path) -> None:
+    three = "![Shut.](a.png)\n" * 3
+    assert faults(tmp_path, f":::image-compare\n{three}:::", **{"a.png": PIXEL}) == [
+        "1:1 block-parts: `image-compare` has 3 parts, 2 at most"
     ]

@@ -98,8 +98,11 @@ def part_view(references: References, part: Token, text: str, at: Position) -> d
         return view
     attributes, findings = check_attributes(Block(kind.name, kind.parts.attributes), written, at)
     references.page.diagnostics += findings
-    if attributes:
+    if attributes and block.meta["view"]:
         view |= vars(attributes)
+        views = block.meta.setdefault("views", [])
+        views.append(view)
+        references.page.diagnostics += kind.parts.check(block.meta["view"], views, at)
     return view
 
 

@@ -7,8 +7,9 @@ beside it (docs/authoring.md).
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal
@@ -191,6 +192,23 @@ class Include(Attributes):
     src: Snippet = held('a Markdown file: src="../shared/warning.md"')
 
 
+@dataclass(frozen=True, kw_only=True)
+class LabelledImage(Attributes):
+    """A picture with numbers, each with a text."""
+
+    src: Picture = held('a picture: src="../media/name.svg"')
+    alt: str = held("what the picture shows, in words", shortest=1)
+    required: bool = held("every text must have been opened", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot(Attributes):
+    """Where on a picture a number stands."""
+
+    x: int = held("how far it is from the left side of the picture: x=20%", least=0, most=100)
+    y: int = held("how far it is from the top of the picture: y=35%", least=0, most=100)
+
+
 class By(Enum):
     """How the content of a block is divided into parts."""
 
@@ -199,6 +217,9 @@ class By(Enum):
     PICTURES = 'a picture for each part: `![what it shows](name.png "caption")`'
     LINES = "a line `***` between the parts"
 
+
+View = Mapping[str, Any]
+"""What a template gets of a block or of a part."""
 
 Length = int | None
 """The characters of the longest value that is kept of something; 0 when it is only done or not,
@@ -213,7 +234,8 @@ def _nothing(_attributes: Any) -> Length:
 class Parts:
     """The parts of a block: how they are told apart, how many there must be, what is kept of each.
 
-    `attributes` are those that an author may write at the end of a part's heading or item.
+    `attributes` are those that an author may write at the end of a part's heading or item. `check` is given
+    what is known of the block and of its parts up to one, and the place of that.
     """
 
     by: By
@@ -221,6 +243,9 @@ class Parts:
     most: int = 100
     attributes: type[Attributes] = Attributes
     keeps: Callable[[Any], Length] = _nothing
+    check: Callable[[View, Sequence[View], Position], list[Diagnostic]] = (
+        lambda _block, _parts, _at: []
+    )
 
 
 @dataclass(frozen=True)
@@ -311,6 +336,30 @@ def _check_audio(audio: Audio, at: Position) -> list[Diagnostic]:
     ]
 
 
+_NARROW, _APART = 280, 24
+"""Pixels: the width of a picture on a small phone, and how far apart two things to press must be."""
+
+
+def _check_spots(block: View, parts: Sequence[View], at: Position) -> list[Diagnostic]:
+    """Whether the last of these numbers can be pressed beside the others on a phone."""
+    *others, spot = parts
+    if not block["src"]:
+        return []
+    width = min(_NARROW, block["src"]["width"])
+    height = width * block["src"]["height"] / block["src"]["width"]
+    for one in others:
+        x, y = ((spot["x"] - one["x"]) * width, (spot["y"] - one["y"]) * height)
+        if math.hypot(x, y) < 100 * _APART:
+            return [
+                rules.BAD_ATTRIBUTE.at(
+                    at,
+                    f"number {spot['number']} stands on number {one['number']} on a phone",
+                    f"put them {math.ceil(100 * _APART / width)}% of the width apart, or make them one",
+                )
+            ]
+    return []
+
+
 def _seen(block: Any) -> Length:
     """Whether a part was seen is kept when the block asks for it."""
     return 0 if block.required else None
@@ -334,6 +383,14 @@ _BLOCKS = (
     Block("cards", Attributes, parts=Parts(By.HEADINGS)),
     Block("process", Attributes, parts=Parts(By.HEADINGS), needs=("path",)),
     Block("timeline", Attributes, parts=Parts(By.HEADINGS, attributes=Moment), needs=("path",)),
+    Block("gallery", Attributes, parts=Parts(By.PICTURES)),
+    Block("image-compare", Attributes, parts=Parts(By.PICTURES, most=2)),
+    Block(
+        "labelled-image",
+        LabelledImage,
+        parts=Parts(By.HEADINGS, attributes=Spot, keeps=_seen, check=_check_spots),
+        needs=("accordion", "parts"),
+    ),
     Block("columns", Attributes, parts=Parts(By.LINES, most=4)),
     Block("button", Button, needs=("link",)),
     Block("link-card", LinkCard, needs=("link",)),

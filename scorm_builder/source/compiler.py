@@ -380,6 +380,9 @@ class _Compiler:
             view["key"] = self.addresses.named(view["id"], self.find(f"#{view['id']}", lines))
         elif keeps is not None and meta["text"]:
             view["key"] = self.addresses.of_heading(self.plain(meta["text"]))
+        if meta["picture"]:
+            attrs = meta["picture"].attrs
+            view["src"], view["caption"] = attrs.get("src", ""), attrs.pop("title", "")
         name = view["key"].removeprefix(f"{self.base}/")
         view["tag"] = keep(self.references, self.step, name, keeps)
 

@@ -21,7 +21,8 @@ def divide(tokens: list[Token], blocks: Mapping[str, Block]) -> list[Token]:
 
     `meta["parts"]` of a `block_open` is their number. `meta` of a `part_open` and of its `part_close`
     is one and the same: `block`, the token that opens the block, `number`, `title`, the tokens of its
-    heading, and `text`, the text of its heading or the first of its item, at the end of which attributes may stand.
+    heading, `text`, the text of its heading or the first of its item, at the end of which attributes may stand, and
+    `picture`, when it is one.
     """
     kinds = [blocks.get(token.info) if token.type == "block_open" else None for token in tokens]
     if not any(kind and kind.parts for kind in kinds):
@@ -63,9 +64,12 @@ def _number(inner: Sequence[Token], block: Token) -> int:
 
 
 def _part(
-    inner: list[Token], title: Sequence[Token] = (), text: Token | None = None
+    inner: list[Token],
+    title: Sequence[Token] = (),
+    text: Token | None = None,
+    picture: Token | None = None,
 ) -> list[Token]:
-    meta: dict[str, Any] = {"title": title, "text": text}
+    meta: dict[str, Any] = {"title": title, "text": text, "picture": picture}
     place = next((token.map for token in (*title, *inner) if token.map), None)
     around = [Token("part_open", "", 1, map=place), Token("part_close", "", -1)]
     for token in around:
@@ -124,7 +128,7 @@ def _by_pictures(tokens: list[Token]) -> Iterator[Token]:
             yield from run
         for picture in pictures:
             inline = Token("inline", "", 0, map=run[1].map, children=[picture], block=True)
-            yield from _part([inline])
+            yield from _part([inline], picture=picture)
 
 
 def _pictures(inline: Token) -> list[Token]:

@@ -1,0 +1,38 @@
+'use strict';
+// A picture of a gallery opens larger, and leads on to the others
+Blocks.add('.gallery', (box) => {
+  const dialog = box.querySelector('dialog');
+  const links = [...box.querySelectorAll('li a')];
+  let at = 0;
+
+  const show = (index) => {
+    at = (index + links.length) % links.length;
+    const picture = links[at].querySelector('img').cloneNode();
+    picture.removeAttribute('id');
+    picture.loading = 'eager';
+    picture.sizes = '100vw';
+    const caption = document.createElement('figcaption');
+    const words = links[at].nextElementSibling?.textContent ?? '';
+    caption.textContent = `${words} (${at + 1}/${links.length})`;
+    dialog.querySelector('figure').replaceChildren(picture, caption);
+  };
+
+  links.forEach((link, index) => {
+    link.onclick = (event) => {
+      event.preventDefault();
+      dialog.showModal();
+      show(index); // which is now heard
+    };
+  });
+  dialog.onclick = ({ target }) => {
+    const by = target.closest('button')?.dataset.by;
+    if (by === '0') dialog.close();
+    else if (by) show(at + +by);
+  };
+  dialog.onkeydown = ({ key }) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    if (by) show(dialog.matches(':dir(rtl)') ? at - by : at + by);
+  };
+  dialog.onclose = () => links[at].focus();
+  addEventListener('hashchange', () => dialog.close()); // or what it covers stays out of reach
+});
