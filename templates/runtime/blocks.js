@@ -31,10 +31,10 @@ const Blocks = (() => {
       return null;
     },
 
-    // what holds it opens: a closed part tells of it by the event that a search in the page fires too
+    // what holds it opens, though not what it is the summary of: a closed part tells of it by the event that a search in the page fires too
     show(target) {
       for (let box = target; box; box = box.parentElement) {
-        if (box.matches('details')) box.open = true;
+        if (box.matches('details') && box !== target.parentElement) box.open = true;
         if (box.hidden) box.dispatchEvent(new Event('beforematch', { bubbles: true }));
       }
     },

@@ -63,14 +63,16 @@ def play(
 ) -> Play:
     """Launch a course of these files in a strict LMS."""
 
-    def play(files: dict[str, str], outline: str = OUTLINE, **options: Any) -> Learner:
+    def play(
+        files: dict[str, str], outline: str = OUTLINE, lang: str = "en", **options: Any
+    ) -> Learner:
         for name, text in {"course.yaml": outline, **files}.items():
             (tmp_path / "course" / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / "course" / name).write_text(text, encoding="utf-8")
         pack = compile_course(tmp_path / "course")
         lms = site.lms(pack.folder, kind="strict")
         context = new_context(reduced_motion="reduce", **options)
-        return Learner(context, pack, lms, site.address, Words("en")).launch()
+        return Learner(context, pack, lms, site.address, Words(lang)).launch()
 
     return play
 
