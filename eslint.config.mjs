@@ -2,7 +2,7 @@ const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', '
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextEncoder', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
-const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Parts'];
+const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Parts'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

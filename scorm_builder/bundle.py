@@ -23,6 +23,7 @@ def style(folders: Sequence[Path], uses: Collection[str], design: str = "") -> b
     parts = [
         "css/course.css",
         "css/support.css",
+        "css/menu.css",
         *(f"css/blocks/{name}.css" for name in sorted(uses)),
     ]
     ours = _joined(folders, parts, "\n", rcssmin.cssmin)
@@ -43,6 +44,7 @@ def script(folders: Sequence[Path], adapter: str, uses: Collection[str]) -> byte
         "support.js",
         "completion.js",
         "blocks.js",
+        "menu.js",
         *blocks,
         "pages.js",
     ]

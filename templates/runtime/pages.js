@@ -145,6 +145,7 @@
     step = steps.find(({ id }) => here.id === `/${id}`);
     document.title = here.dataset.title;
     warned = false;
+    Menu.at(page);
     $('hint').hidden = true;
     if (step && !isLocked(step)) Progress.move(here.id);
     watch();
@@ -206,6 +207,7 @@
   await Progress.open(course);
   find($(`/${steps[steps.length - 1].id}`), '.next').href = '#/-/done';
   now = Progress.snapshot();
+  Menu.start(course, (page) => steps.some((one) => page.id === `/${one.id}` && isLocked(one)));
   show(here);
   root.classList.add('ready');
   Blocks.start(changed);

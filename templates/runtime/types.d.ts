@@ -214,6 +214,13 @@ interface BlocksApi {
   show(target: any): void;
 }
 
+interface MenuApi {
+  /** A page is shown. */
+  at(page: any): void;
+  /** `hides` says which pages a search must not tell of. */
+  start(course: CourseData, hides: (page: any) => boolean): void;
+}
+
 interface PartsApi {
   all(box: any): any[];
   isSeen(part: any): boolean;

@@ -1,0 +1,172 @@
+'use strict';
+// What helps around the pages: the outline, a search in the whole course, bookmarks, the size of text, print
+/** @type {MenuApi} */
+const Menu = (() => {
+  const MOST = 30; // results
+  const SIZES = [100, 112, 125, 150, 175, 200]; // per cent
+  const BEFORE = 40; // characters of an excerpt before what was found
+  const AFTER = 90;
+  // what is one letter to who types and another to Unicode
+  const SAME = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ð: 'd', ß: 'ss', æ: 'ae', œ: 'oe', ς: 'σ', ى: 'ي', ة: 'ه', ـ: '' };
+  const TEXTS = 'h2, h3, h4, h5, h6, p, li, dt, dd, td, th, figcaption, pre, summary';
+
+  const { documentElement: root } = document;
+  const $ = (id) => /** @type {any} */ (document.getElementById(id));
+  const t = Blocks.text;
+  let here = $('/');
+  let topics = [];
+  /** @type {(page: any) => boolean} */
+  let isHidden = () => false;
+
+  const make = (name, ...children) => {
+    const element = document.createElement(name);
+    element.append(...children);
+    return element;
+  };
+
+  const link = (route, ...children) => {
+    const element = make('a', ...children);
+    element.href = `#${route}`;
+    return element;
+  };
+
+  const titleOf = (page) => page.querySelector('h1').textContent;
+
+  // without accents, case, width and vowel signs
+  const plain = (text) => text.toLocaleLowerCase(root.lang).normalize('NFKD').replace(/\p{M}/gu, '')
+    .replace(/[ıłøđðßæœςىةـ]/g, (letter) => SAME[letter]);
+
+  const read = (page) => {
+    const title = titleOf(page);
+    const texts = [...page.querySelectorAll(TEXTS)].filter((one) => !one.matches('.label, .meta') && !one.closest('nav, .end')
+      && !one.querySelector('p, li, dd'));
+    return { page, title, words: plain(title), parts: texts.map((one) => ({ one, words: plain(one.textContent) })) };
+  };
+
+  // the heading that a text stands under, or its page
+  const placeOf = (text, page) => {
+    let place = text;
+    while (place !== page && !/^\//.test(place.id)) place = place.previousElementSibling ?? place.parentElement;
+    return place.id;
+  };
+
+  const excerpt = (text, word) => {
+    const letters = [...text];
+    const at = letters.flatMap((letter, i) => [...plain(letter)].map(() => i));
+    const found = letters.map(plain).join('').indexOf(word);
+    if (found < 0) return [text.slice(0, BEFORE + AFTER)];
+    const [start, end] = [at[found], at[found + word.length - 1] + 1];
+    const cut = (from, to) => letters.slice(Math.max(0, from), to).join('');
+    return [
+      start > BEFORE ? '… ' : '', cut(start - BEFORE, start).replace(start > BEFORE ? /^\S*\s/ : '', ''),
+      make('mark', cut(start, end)),
+      ...(end + AFTER < letters.length ? [cut(end, end + AFTER).replace(/\s\S*$/, ''), ' …'] : [cut(end, letters.length)]),
+    ];
+  };
+
+  const search = (pages, text) => {
+    const words = plain(text).split(/\s+/).filter(Boolean);
+    return pages.filter(({ page }) => !isHidden(page)).flatMap(({ page, title, words: name, parts }) => {
+      if (!words.every((word) => name.includes(word) || parts.some((part) => part.words.includes(word)))) return [];
+      const inTitle = words.filter((word) => name.includes(word)).length;
+      const best = parts.map((part) => ({ ...part, hits: words.filter((word) => part.words.includes(word)) }))
+        .reduce((a, b) => (b.hits.length > a.hits.length ? b : a), { hits: [], one: null });
+      return [{ page, title, rank: 10 * inTitle + best.hits.length, text: best.one, word: best.hits.sort((a, b) => b.length - a.length)[0] }];
+    }).sort((a, b) => b.rank - a.rank);
+  };
+
+  const result = ({ page, title, text, word }) => make('li', link(text ? placeOf(text, page) : page.id, make('strong', title)),
+    make('p', ...(text ? excerpt(text.textContent.trim().replace(/\s+/g, ' '), word) : [])));
+
+  const startSearch = () => {
+    let pages = null;
+    $('search').oninput = () => {
+      pages ??= [...document.querySelectorAll('.page.step, .page.searched')].map(read);
+      const text = $('search').value.trim();
+      const found = text && search(pages, text);
+      $('around').hidden = text !== '';
+      $('found').textContent = text && t('found', { count: found.length });
+      $('results').replaceChildren(...(text ? found.slice(0, MOST).map(result) : []));
+    };
+  };
+
+  const marks = () => Progress.device('marks') ?? [];
+
+  const paintMarks = () => {
+    const pages = marks().map((id) => $(`/${id}`)).filter(Boolean);
+    $('marks').hidden = !pages.length;
+    $('marks').querySelector('ul').replaceChildren(...pages.map((page) => make('li', link(page.id, titleOf(page)))));
+    $('bookmark').ariaPressed = `${pages.includes(here)}`;
+    $('bookmark').hidden = !here.matches('.step');
+  };
+
+  const resize = (by) => {
+    const at = SIZES.indexOf(Progress.device('size') ?? 100);
+    const size = SIZES[at + by] ?? SIZES[at];
+    if (by) Progress.device('size', size);
+    root.style.setProperty('--scale', `${size / 100}`);
+    $('size').textContent = t('percent', { n: size });
+    $('smaller').disabled = size === SIZES[0];
+    $('larger').disabled = size === SIZES[SIZES.length - 1];
+  };
+
+  const outline = () => {
+    const list = /** @type {any} */ (document.querySelector('.topics')?.cloneNode(true));
+    list.querySelectorAll('[aria-current]').forEach((one) => one.removeAttribute('aria-current'));
+    for (const item of [...list.children]) {
+      const box = item.querySelector('details');
+      const current = item.querySelector(`.steps a[href="#${here.id}"]`) ?? (box ? null : item.querySelector(`a[href="#${here.id}"]`));
+      if (box) box.open = !!current;
+      if (current) current.ariaCurrent = 'page';
+    }
+    list.querySelectorAll('[id]').forEach((one) => one.removeAttribute('id'));
+    $('contents').replaceChildren(list);
+  };
+
+  const printSome = (ids) => {
+    root.classList.add('printing-some');
+    ids.forEach((id) => $(`/${id}`).classList.add('printed'));
+    print();
+  };
+
+  const topicHere = () => topics.find(({ steps }) => steps.some(({ id }) => here.id === `/${id}`));
+
+  return {
+    at(page) {
+      here = page;
+      $('print-topic').hidden = !topicHere();
+      paintMarks();
+    },
+
+    start(course, hides) {
+      topics = course.topics;
+      isHidden = hides;
+      const menu = $('menu');
+      $('open-menu').onclick = () => {
+        outline();
+        menu.showModal();
+      };
+      $('close-menu').onclick = () => menu.close();
+      menu.addEventListener('click', ({ target }) => {
+        if (target === menu || target.closest('a')) menu.close();
+      });
+      $('bookmark').onclick = () => {
+        const id = here.id.slice(1);
+        const old = marks();
+        Progress.device('marks', old.includes(id) ? old.filter((one) => one !== id) : [...old, id]);
+        paintMarks();
+      };
+      $('smaller').onclick = () => resize(-1);
+      $('larger').onclick = () => resize(1);
+      $('print-all').onclick = () => print();
+      $('print-topic').onclick = () => printSome(topicHere()?.steps.map(({ id }) => id) ?? []);
+      addEventListener('afterprint', () => {
+        root.classList.remove('printing-some');
+        document.querySelectorAll('.printed').forEach((page) => page.classList.remove('printed'));
+      });
+      startSearch();
+      resize(0);
+      this.at(here);
+    },
+  };
+})();
