@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from .learner import Learner, Pack, Words
+from .measures import OVERFLOW, SMALL, check
 from .site import Site
-from .test_pages import OVERFLOW, SMALL, check
 
 OUTLINE = """\
 format: 1

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from .learner import Learner, Pack, say
+from .measures import OVERFLOW, SMALL, check
 from .site import REPOSITORY, Lms, Site
-from .test_pages import OVERFLOW, SMALL, check
 
 NewContext = Callable[..., BrowserContext]
 PROOF = re.compile(r"C[0-9A-Z]{3}(-[0-9A-Z]{4}){2}-[0-9A-Z]{2}")

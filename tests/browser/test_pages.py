@@ -3,54 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from .learner import Learner, Pack, Words, say
+from .measures import OVERFLOW, SMALL, check, in_language, pages, turn_to
 from .site import REPOSITORY, Lms, Site
-
-AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
-
-OVERFLOW = """() => {
-    const width = document.documentElement.clientWidth;
-    const scrolls = box => box && (/auto|scroll/.test(getComputedStyle(box).overflowX) || scrolls(box.parentElement));
-    const seen = box => box.checkVisibility({ visibilityProperty: true }) && !box.closest('.aside, .skip');
-    const wide = [...document.body.querySelectorAll('*')].filter(box => {
-        const { left, right, width: own } = box.getBoundingClientRect();
-        return own && seen(box) && !scrolls(box.parentElement) && (right > width + 0.5 || left < -0.5);
-    });
-    return [document.documentElement.scrollWidth - width, wide.map(box => box.outerHTML.slice(0, 80))];
-}"""
-
-SMALL = """() => [...document.querySelectorAll('a, button, summary, input, select')].filter(box => {
-    const { width, height } = box.getBoundingClientRect();
-    const inline = getComputedStyle(box).display === 'inline' && box.closest('.prose');
-    return box.checkVisibility() && !box.disabled && !inline && !box.closest('.skip') && Math.min(width, height) < 24;
-}).map(box => box.outerHTML.slice(0, 120))"""
-
-
-def check(frame: Frame) -> list[str]:
-    """The violations that axe finds."""
-    if not frame.evaluate("typeof axe === 'object'"):
-        frame.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-    found: list[dict[str, Any]] = frame.evaluate("axe.run().then(found => found.violations)")
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
-
-
-def pages(learner: Learner) -> list[str]:
-    """The address of every page."""
-    return ["#/", *(f"#/{step.id}" for step in learner.pack.steps)]
-
-
-def turn_to(learner: Learner, address: str) -> None:
-    learner.course.evaluate("address => { location.hash = address; }", address)
-    title = next((step.title for step in learner.pack.steps if address == f"#/{step.id}"), None)
-    expect(learner.heading).to_have_text(title or learner.pack.course["title"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -216,15 +177,6 @@ def test_every_page_fits(
             summary.click()
         assert learner.course.evaluate(OVERFLOW) == [0, []], address
         assert learner.course.evaluate(SMALL) == [], address
-
-
-def in_language(lang: str, folder: Path) -> Path:
-    """The sample, as if it were written in another language."""
-    course = folder / "course"
-    shutil.copytree(REPOSITORY / "course", course)
-    source = course / "course.yaml"
-    source.write_text(source.read_text("utf-8").replace("lang: nl", f"lang: {lang}"), "utf-8")
-    return course
 
 
 @pytest.mark.parametrize("lang", ["ar-EG", "he"])
