@@ -11,9 +11,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.courses import EVERY_BLOCK
 
-from .learner import Learner, Pack, Words, say
+from .learner import Pack
 from .measures import CUT, OVERFLOW, OVERLAP, SMALL, SPACED, examine, in_language, stops
-from .site import REPOSITORY, Lms, Site
+from .site import REPOSITORY, Site
 
 NewContext = Callable[..., BrowserContext]
 GOLDEN = REPOSITORY / "tests/golden"

@@ -10,6 +10,7 @@ Blocks.add('.tabs', (box, changed) => {
     here = at;
     panels.forEach((panel, i) => {
       panel.hidden = i !== at && 'until-found';
+      panel.tabIndex = i === at ? 0 : -1; // a part that waits for a search is no stop of the Tab key
       tabs[i].ariaSelected = `${i === at}`;
       tabs[i].tabIndex = i === at ? 0 : -1;
       tabs[i].classList.toggle('seen', Parts.isSeen(panel));
@@ -30,7 +31,6 @@ Blocks.add('.tabs', (box, changed) => {
     tab.onclick = () => open(i);
     tab.setAttribute('aria-controls', panel.id = `${heading.id}/`);
     panel.role = 'tabpanel';
-    panel.tabIndex = 0;
     panel.setAttribute('aria-labelledby', heading.id);
     panel.addEventListener('beforematch', () => open(i));
     return tab;
