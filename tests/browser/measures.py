@@ -20,8 +20,8 @@ OPTIONS = {
     "iframes": False,
 }
 
-SEEN = """const seen = box => box.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-    && !box.closest('.aside:not(:focus), .skip:not(:focus), [popover]:not(:popover-open)');"""
+SEEN = """const seen = box => box.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true })
+    && getComputedStyle(box).clipPath === 'none' && !box.closest('.aside:not(:focus), .skip:not(:focus)');"""
 
 OVERFLOW = f"""() => {{
     {SEEN}
@@ -56,8 +56,9 @@ FOCUS = """() => {
     const inner = /VIDEO|AUDIO|IFRAME/.test(box.tagName);
     const ringed = (style) => style.boxShadow !== 'none'
         || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
-    const looks = [getComputedStyle(box), getComputedStyle(box, '::after'), getComputedStyle(box, '::before'),
-        ...[...(box.labels ?? [])].map((label) => getComputedStyle(label))];
+    const shown = [box, ...(box.labels ?? []), box.parentElement].filter((one) => getComputedStyle(one).opacity !== '0');
+    const looks = shown.flatMap((one) => ['', '::before', '::after'].slice(one === box.parentElement ? 1 : 0)
+        .map((part) => getComputedStyle(one, part)));
     const lines = [...box.getClientRects()].filter(({ width, height }) => width && height);
     const inside = lines.map(({ left, top, right, bottom }) => [
         (Math.max(left, 0) + Math.min(right, innerWidth)) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2,
@@ -75,6 +76,15 @@ FOCUS = """() => {
     ].filter(Boolean)];
 }"""
 """What has the focus, and what is wrong with it; null at the end of the page."""
+
+START = """end => {
+    const place = document.createElement('i');
+    place.tabIndex = -1;
+    document.body[end](place);
+    place.focus();
+    place.remove();
+}"""
+"""Where the next Tab key begins: at one end of the page."""
 
 CUT = f"""() => {{
     {SEEN}
@@ -134,8 +144,8 @@ def check(frame: Frame) -> list[str]:
 
 
 def stops(page: Page, key: str = "Tab", most: int = 200) -> Iterator[tuple[str, list[str]]]:
-    """Press the key from the beginning of the page to its end: what has the focus, and its faults."""
-    page.evaluate("document.activeElement.blur()")
+    """Press the key from one end of the page to the other: what has the focus, and its faults."""
+    page.evaluate(START, "prepend" if key == "Tab" else "append")
     for _ in range(most):
         page.keyboard.press(key)
         stop = page.evaluate(FOCUS)
