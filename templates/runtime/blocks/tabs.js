@@ -10,9 +10,11 @@ Blocks.add('.tabs', (box, changed) => {
     here = at;
     panels.forEach((panel, i) => {
       panel.hidden = i !== at && 'until-found';
-      panel.tabIndex = i === at ? 0 : -1; // a part that waits for a search is no stop of the Tab key
+      // only the text of a panel that a search can find is hidden from screen readers, not the panel
+      panel.role = i === at ? 'tabpanel' : null;
+      panel.ariaLabel = i === at ? tabs[i].textContent : null;
       tabs[i].ariaSelected = `${i === at}`;
-      tabs[i].tabIndex = i === at ? 0 : -1;
+      tabs[i].tabIndex = panel.tabIndex = i === at ? 0 : -1;
       tabs[i].classList.toggle('seen', Parts.isSeen(panel));
     });
   };
@@ -30,8 +32,6 @@ Blocks.add('.tabs', (box, changed) => {
     tab.textContent = heading.textContent;
     tab.onclick = () => open(i);
     tab.setAttribute('aria-controls', panel.id = `${heading.id}/`);
-    panel.role = 'tabpanel';
-    panel.setAttribute('aria-labelledby', heading.id);
     panel.addEventListener('beforematch', () => open(i));
     return tab;
   });
