@@ -87,6 +87,7 @@ class CourseView:
     count: str
     order: str
     intro: Markup
+    glossary: Markup
     total: int
     minutes: int
     steps_total: int
@@ -147,6 +148,7 @@ def _course_view(course: Course) -> CourseView:
         count=outline.progress.count,
         order=outline.progress.order,
         intro=Markup(intro.html),  # noqa: S704 - compiled Markdown
+        glossary=Markup(course.terms().html),  # noqa: S704 - compiled Markdown
         total=_counted(course),
         minutes=sum(topic.minutes for topic in topics),
         steps_total=sum(1 for topic in topics for step in topic.steps if step.number),

@@ -42,6 +42,8 @@ TAG_CLASH = _error("tag-clash", "two ids do not share the tag under which progre
 SHARED_PAGE = _error("shared-page", "a page belongs to one step")
 NOTHING_REQUIRED = _error("nothing-required", "a course has something to complete")
 NO_REQUIRED_BLOCK = _error("no-required-block", "a step with `done: blocks` has a required block")
+DUPLICATE_TERM = _error("duplicate-term", "a word is explained once")
+UNUSED_TERM = _warning("unused-term", "a word that is explained stands on a page")
 NO_MESSAGES = _warning("no-messages", "the learner's interface speaks the language of the course")
 
 # The theme

@@ -12,12 +12,12 @@ from typing import get_args
 import click
 import pytest
 
-from scorm_builder import cli, resources, rules, state
+from scorm_builder import cli, resources, state
 from scorm_builder.build import build
 from scorm_builder.new import make_course
 from scorm_builder.render import CourseView, DesignView, StepView, TopicView
 from scorm_builder.reports import Report, text
-from scorm_builder.source import compiler, custom, files, html, media, syntax, yaml12
+from scorm_builder.source import compiler, custom, files, glossary, html, media, syntax, yaml12
 from scorm_builder.source.blocks import BLOCKS
 from scorm_builder.source.decode import decode
 from scorm_builder.source.design import Picture
@@ -288,13 +288,17 @@ def write_course(folder: Path, outline: str) -> Path:
     for page in re.findall(r"(?:page|intro): ([\w/.-]+\.md)", outline):
         (folder / page).parent.mkdir(exist_ok=True)
         (folder / page).write_text("Some words.\n\n## The stairs\n", "utf-8")
+    if "glossary:" in outline:
+        (folder / "glossary.yaml").write_text(
+            "terms: [{term: words, text: What is said.}]", "utf-8"
+        )
     return folder
 
 
 def complaints(course: Path) -> str:
-    """What the build says of a course, files that are not used aside."""
+    """What the build says of a course, files and terms that are not used aside."""
     found = build(course, TARGET).diagnostics
-    return text.write(Report(course, [one for one in found if one.code != rules.UNUSED_FILE.code]))
+    return text.write(Report(course, [one for one in found if not one.code.startswith("unused-")]))
 
 
 @pytest.mark.parametrize("example", [*whole_courses(FORMAT), *whole_courses(AUTHORING)])
@@ -313,9 +317,9 @@ def test_an_example_names_every_field() -> None:
 
 
 @pytest.mark.parametrize("example", [f for f in fences(FORMAT, "yaml") if "format:" not in f])
-def test_an_example_of_an_own_block_is_right(example: str) -> None:
+def test_an_example_of_another_file_is_right(example: str) -> None:
     document = read_yaml(example, "fold.yaml")
-    assert decode(document, custom._Declaration)
+    assert decode(document, glossary.Terms if "terms" in document.value else custom._Declaration)
     assert document.diagnostics == []
 
 
@@ -330,6 +334,11 @@ def fire(tmp_path: Path) -> Path:
     """The course of the author's guide, with all files that its examples name."""
     course = write_course(tmp_path / "course", whole_courses(AUTHORING)[0])
     (course / "media").mkdir()
+    outline = (course / "course.yaml").read_text("utf-8")
+    (course / "course.yaml").write_text(f"{outline}\nglossary: glossary.yaml\n", "utf-8")
+    (course / "glossary.yaml").write_text(
+        next(one for one in fences(FORMAT, "yaml") if one.startswith("terms:")), "utf-8"
+    )
     for name, content in {
         "media/door.png": PIXEL,
         "media/alarm.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400"/>',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorm_builder.checks import contrast, ids, links, outline
+from scorm_builder.checks import contrast, ids, links, outline, terms
 
 if TYPE_CHECKING:
     from scorm_builder.diagnostics import Diagnostic
@@ -19,6 +19,7 @@ CHECKS = (
     outline.steps_without_required_blocks,
     outline.title_mismatches,
     outline.unused_files,
+    terms.unused_terms,
 )
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from scorm_builder import rules
 from scorm_builder.source.model import ID
+from scorm_builder.source.names import slug
 
 if TYPE_CHECKING:
     from scorm_builder.diagnostics import Position
     from scorm_builder.source.page import Page
 
-_OF_FOOTNOTES = re.compile(r"fn(ref)?[0-9]+(-[0-9]+)?\Z")
+RESERVED = frozenset(["done", "glossary"])
+"""What follows `/-/` in the addresses of pages that are no steps."""
 
-# Letters that are no letter with an accent.
-_IN_ASCII = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
+_OF_FOOTNOTES = re.compile(r"fn(ref)?[0-9]+(-[0-9]+)?\Z")
 
 
 class Addresses:
@@ -37,11 +34,17 @@ class Addresses:
             hint = "lower-case letters, digits and hyphens, a letter first"
         elif _OF_FOOTNOTES.match(name):
             hint = "choose another: footnotes have such ids"
+        elif self.is_reserved(name):
+            hint = "choose another: a page of the course has this id"
         if hint:
             self.page.diagnostics.append(
                 rules.BAD_ATTRIBUTE.at(at, f"an id cannot be `{name}`", hint)
             )
         return self.taken(name, at)
+
+    def is_reserved(self, name: str) -> bool:
+        """Whether a page of every course has the address of `name`, which only the intro could have."""
+        return self.base == "/-" and name in RESERVED
 
     def taken(self, name: str, at: Position) -> str:
         """The address of `name`, which nothing else on the page may have."""
@@ -55,23 +58,8 @@ class Addresses:
     def of_heading(self, text: str) -> str:
         """The address of a heading without a name: its words, with a number when they are taken."""
         name = free = slug(text)
-        while free in self.page.anchors or _OF_FOOTNOTES.match(free):
+        while free in self.page.anchors or _OF_FOOTNOTES.match(free) or self.is_reserved(free):
             self.numbers[name] = self.numbers.get(name, 1) + 1
             free = f"{name}-{self.numbers[name]}"
         self.page.anchors.add(free)
         return f"{self.base}/{free}"
-
-
-def slug(text: str) -> str:
-    """ASCII letters, digits and hyphens, a letter first.
-
-    Where ASCII cannot write a letter a hash of the text is behind it, so that an address does not
-    depend on the headings before it: `第1章` is `h-1-` and six digits.
-    """
-    letters = unicodedata.normalize("NFKD", text.lower().translate(_IN_ASCII))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    if any(letter.isalnum() and not letter.isascii() for letter in plain):
-        written = re.sub(r"[\s-]+", "-", unicodedata.normalize("NFC", text).lower())
-        words += f"-{hashlib.sha256(written.encode()).hexdigest()[:6]}"
-    return words if words[:1].isalpha() else f"h-{words.strip('-')}".strip("-")

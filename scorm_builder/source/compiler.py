@@ -10,7 +10,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, Position, Rule, did_you_mean, errors
@@ -18,11 +18,14 @@ from scorm_builder.source import html
 from scorm_builder.source.addresses import Addresses
 from scorm_builder.source.block_views import block_view, keep, part_view
 from scorm_builder.source.blocks import Recording, Refers, missing_alt
+from scorm_builder.source.glossary import GLOSSARY
+from scorm_builder.source.names import collated
 from scorm_builder.source.page import Page
-from scorm_builder.source.parts import divide
+from scorm_builder.source.parts import divide, matching
 from scorm_builder.source.printing import TASK, language_of, print_tokens, text_of
 from scorm_builder.source.references import References, base_of
 from scorm_builder.source.syntax import MAX_NESTING, parser
+from scorm_builder.source.terms import is_quiet, link_terms
 from scorm_builder.source.text import read_text
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from scorm_builder.source.glossary import Glossary
     from scorm_builder.source.page import Site
 
 _HEADING_ID = re.compile(r"\{#([^\s{}]+)\}$")
@@ -47,6 +51,11 @@ def compile_page(site: Site, path: str, route: str) -> Page:
     Raises `Fault` when the template of a block is at fault.
     """
     return _Compiler(site, path, route, base_of(route)).compile()
+
+
+def compile_glossary(site: Site, glossary: Glossary) -> Page:
+    """Compile what the terms of a glossary mean: a list of definitions, in the order of the terms."""
+    return _Compiler(site, glossary.path, GLOSSARY, GLOSSARY).definitions(glossary)
 
 
 class _Compiler:
@@ -79,6 +88,7 @@ class _Compiler:
         self.cursor = (0, 0)
         self.addresses = Addresses(self.page, base)
         self.inner_numbers = count(1)
+        self.quiet = 0
         self.references = References(site, self.page, route, base)
         self.md = parser(site.lang)
         self.env: dict[str, Any] = {"base": base, "words": site.words}
@@ -116,6 +126,30 @@ class _Compiler:
             )
         if not errors(self.page.diagnostics):
             self.page.html = print_tokens(self.md, self.site.templates, tokens, self.env)
+        return self.page
+
+    def definitions(self, glossary: Glossary) -> Page:
+        self.lines = glossary.lines
+        self.page.parsed = True
+        self.page.uses.add("glossary")
+        self.page.anchors |= glossary.terms.keys()
+        texts: dict[str, str] = {}
+        linked: set[str] = set()
+        for name, term in glossary.terms.items():
+            tokens = self.md.parseInline(term.text, self.env)
+            tokens[0].map = [glossary.places[name].line - 1, len(self.lines)]
+            self.page.terms = {name}
+            self.visit(tokens)
+            linked |= self.page.terms - {name}
+            texts[name] = self.md.renderer.render(tokens, self.md.options, self.env)
+        self.page.terms = linked
+        self.own_links()
+        named = sorted(texts, key=lambda name: (collated(glossary.terms[name].term), name))
+        pairs = [
+            f'<dt id="{GLOSSARY}/{name}">{escape(glossary.terms[name].term)}</dt>\n<dd>{texts[name]}</dd>\n'
+            for name in named
+        ]
+        self.page.html = f"<dl>\n{''.join(pairs)}</dl>\n"
         return self.page
 
     def parse(self, text: str) -> list[Token] | None:
@@ -182,6 +216,18 @@ class _Compiler:
             visit = _VISITORS.get(token.type)
             if visit:
                 visit(self, token, lines, tokens[index + 1 : index + 2])
+            if self.site.glossary:
+                self.link_terms(self.site.glossary, tokens, index)
+
+    def link_terms(self, glossary: Glossary, tokens: Sequence[Token], index: int) -> None:
+        """Link the terms in the text `tokens[index]`, if it is one in which that is wanted."""
+        token = tokens[index]
+        if index < self.quiet:
+            return
+        if is_quiet(token):
+            self.quiet = matching(tokens, index)
+        elif token.type == "inline" and "label" not in token.meta:
+            token.children = link_terms(token.children or [], glossary, self.page.terms)
 
     def attributes(self, token: Token, lines: Sequence[int]) -> None:
         """An id that the author wrote becomes an address under that of the page."""
@@ -362,6 +408,8 @@ class _Compiler:
         text = token.meta["text"]
         braces = _PART_ATTRIBUTES.search(text.content.rstrip()) if text else None
         written = braces[0] if braces else ""
+        if text:
+            text.meta["label"] = True  # of a control, perhaps, in which no link should stand
         view = part_view(self.references, token, written, self.find(written, lines))
         token.meta["view"] = view
         if written:
@@ -430,6 +478,7 @@ class _Compiler:
 
     def take(self, inner: _Compiler) -> Markup:
         """Compile what is printed inside this page, and have all that it needs."""
+        inner.page.terms = self.page.terms
         page = inner.compile()
         self.page.take(page)
         return Markup(page.html)  # noqa: S704 - compiled Markdown

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from scorm_builder.source.glossary import GLOSSARY
 from scorm_builder.source.page import Kept, Page
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scorm_builder.messages import Messages
     from scorm_builder.source.design import Design
     from scorm_builder.source.files import Files
+    from scorm_builder.source.glossary import Glossary
     from scorm_builder.source.model import Outline, Step, Topic
     from scorm_builder.source.page import Made
     from scorm_builder.source.yaml12 import Document, Route
@@ -38,6 +40,7 @@ class Course:
     messages: Messages
     templates: Templates
     design: Design
+    glossary: Glossary | None
 
     def topics(self) -> Iterator[tuple[Route, Topic]]:
         """The topics, each with its route in course.yaml."""
@@ -57,6 +60,10 @@ class Course:
     def intro(self) -> Page:
         """The compiled introduction; an empty page when there is none."""
         return self._shown_at("/")
+
+    def terms(self) -> Page:
+        """The compiled glossary; an empty page when there is none."""
+        return self._shown_at(GLOSSARY)
 
     def _shown_at(self, route: str) -> Page:
         return self._routes.get(route) or Page("", route)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Fault, Position, errors
 from scorm_builder.messages import FALLBACK, load_messages
+from scorm_builder.source.compiler import compile_glossary
 from scorm_builder.source.course import COURSE_FILE, Course
 from scorm_builder.source.custom import load_blocks
 from scorm_builder.source.decode import decode
 from scorm_builder.source.design import load_design
 from scorm_builder.source.files import scan
+from scorm_builder.source.glossary import load_glossary
 from scorm_builder.source.installed import find_theme, retold
 from scorm_builder.source.model import Outline
 from scorm_builder.source.page import Site
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scorm_builder.source.files import Files
+    from scorm_builder.source.glossary import Glossary
     from scorm_builder.source.installed import Installed
     from scorm_builder.source.yaml12 import Route
 
@@ -61,9 +64,13 @@ def load(
     findings = [*document.diagnostics, *findings, *wanting, *own]
     if errors(own):
         return None, findings
-    site = Site(files, routes, lang, messages, templates, blocks)
+    glossary, odd_terms = _glossary(document, files)
+    findings += odd_terms
+    site = Site(files, routes, lang, messages, templates, blocks, glossary)
     try:
         pages = compile_pages(site, list(routes.items()), progress)
+        if glossary:
+            pages[glossary.path] = compile_glossary(site, glossary)
     except Fault as fault:
         return None, [*findings, fault.diagnostic]
     for page in pages.values():
@@ -73,9 +80,18 @@ def load(
         return None, [found for found in findings if found.code != rules.BROKEN_LINK.code]
     design, looks = load_design(outline.theme, theme, partial(document.at, "theme"), site)
     return (
-        Course(files.root, outline, document, files, pages, messages, templates, design),
+        Course(files.root, outline, document, files, pages, messages, templates, design, glossary),
         [*findings, *looks],
     )
+
+
+def _glossary(document: Document, files: Files) -> tuple[Glossary | None, list[Diagnostic]]:
+    """The glossary of an outline that may have faults."""
+    named = document.value.get("glossary")
+    at = document.at("glossary")
+    if not isinstance(named, str) or at in {found.position for found in document.diagnostics}:
+        return None, []
+    return load_glossary(files, named, at)
 
 
 def load_outline(root: Path) -> tuple[Outline | None, list[Diagnostic]]:

@@ -130,6 +130,11 @@ class Outline:
     )
     certificate: bool = held("true: a certificate to print, on the page at the end", default=False)
     intro: str | None = held(_PAGE_FORM, default=None, pattern=_PAGE)
+    glossary: str | None = held(
+        "a YAML file with the words that the course explains",
+        default=None,
+        pattern=r"\.[yY][aA]?[mM][lL]$",
+    )
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())
     theme: Theme = held("how the course looks", default=Theme())

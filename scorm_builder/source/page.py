@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scorm_builder.messages import Messages
     from scorm_builder.source.blocks import Block
     from scorm_builder.source.files import Files
+    from scorm_builder.source.glossary import Glossary
     from scorm_builder.templating import Templates
 
 
@@ -27,6 +28,7 @@ class Site:
     words: Messages
     templates: Templates
     blocks: Mapping[str, Block]
+    glossary: Glossary | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Page:
     `files` are the author's files that it has packed, `made` those that were made of some by their
     name in the package, `transcripts` the files whose text is printed in it, `uses` the names of its
     blocks and of what they need, and `code` when it has any; `required` says that it has a block
-    that must be done.
+    that must be done. `terms` are the names of those of the glossary that stand in it.
     """
 
     path: str
@@ -84,6 +86,7 @@ class Page:
     kept: list[Kept] = field(default_factory=list)
     required: bool = False
     uses: set[str] = field(default_factory=set)
+    terms: set[str] = field(default_factory=set)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def take(self, inner: Page) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from scorm_builder import rules
-from scorm_builder.diagnostics import MOST_HINTS, Diagnostic
+from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from scorm_builder.messages import file_size, language_name
 from scorm_builder.source import media
-from scorm_builder.source.addresses import slug
 from scorm_builder.source.files import refused_type
+from scorm_builder.source.glossary import GLOSSARY
+from scorm_builder.source.names import slug
 from scorm_builder.source.page import AnchorLink, Made
 from scorm_builder.source.pictures import BadPictureError, sizes
 
@@ -54,6 +55,8 @@ class References:
     def link(self, href: str, at: Position) -> dict[str, str]:
         """The attributes of a link to `href`."""
         scheme = _SCHEME.match(href)
+        if scheme and scheme[1].lower() == "term":
+            return self._term_link(slug(unquote(href[scheme.end() :])), at)
         if scheme or href.startswith("//"):
             return self._web_link(href, scheme[1].lower() if scheme else "", at)
         path, _, anchor = href.partition("#")
@@ -67,7 +70,7 @@ class References:
         target = self.resolve(path, at) if path else self.page.path
         if target is None:
             return {}
-        if media.suffix(target) in _MARKDOWN:
+        if not path or media.suffix(target) in _MARKDOWN:
             return self._page_link(target, unquote(anchor), at)
         # A file in a new window: in the frame of a platform it would take the place of the course.
         return {"href": self.pack(target, at), "target": "_blank", "rel": "noopener"}
@@ -82,6 +85,19 @@ class References:
                 )
             )
         return {"href": href, "target": "_blank", "rel": "noopener noreferrer"}
+
+    def _term_link(self, name: str, at: Position) -> dict[str, str]:
+        glossary = self.site.glossary
+        terms = glossary.terms if glossary else {}
+        if name not in terms:
+            hint = (
+                did_you_mean(name, terms)
+                or "name a glossary in course.yaml: `glossary: terms.yaml`"
+            )
+            self._report(rules.BROKEN_LINK.at(at, f"the glossary has no term `{name}`", hint))
+            return {}
+        self.page.terms.add(name)
+        return {"href": f"#{GLOSSARY}/{name}", "class": "term"}
 
     def _page_link(self, target: str, anchor: str, at: Position) -> dict[str, str]:
         route = self.route if target == self.page.path else self.site.routes.get(target)

@@ -47,8 +47,8 @@ class Field:
 def held(description: str = "", *, default: Any = MISSING, **form: Any) -> Any:
     """A dataclass field of this form; required when it has no default."""
     metadata = {"form": Form(description, **form)}
-    if isinstance(default, dict):
-        return dataclasses.field(default_factory=dict, metadata=metadata)
+    if isinstance(default, dict | list):
+        return dataclasses.field(default_factory=type(default), metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)
 
 

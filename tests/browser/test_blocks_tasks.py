@@ -189,3 +189,73 @@ def test_all_is_open_on_paper_and_without_scripts(
         for text in ("You let it go.", "Smoke rises.", "Take the stairs."):
             expect(page.get_by_text(text)).to_be_visible()
         expect(page.get_by_role("button", name="What do you do?")).to_be_hidden()
+
+
+GLOSSARY = """\
+terms:
+  - {term: warden, text: Who looks after a *floor*. Goes to the assembly point last.}
+  - {term: assembly point, text: Where you meet.}
+"""
+
+
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "en"), ("dark", "ar")])
+def test_a_term_shows_what_it_means_and_gives_the_focus_back(
+    scheme: str, lang: str, play: Play
+) -> None:
+    outline = OUTLINE.replace("topics:", "glossary: terms.yaml\ntopics:").replace(
+        ", done: blocks", ""
+    )
+    learner = play(
+        {
+            "leave.md": "Ask the warden of the assembly point.\n",
+            "lift.md": "No.\n",
+            "terms.yaml": GLOSSARY,
+        },
+        outline.replace("lang: en", f"lang: {lang}"),
+        lang=lang,
+        color_scheme=scheme,
+        viewport={"width": 320, "height": 640},
+    )
+    learner.begin()
+    link = learner.course.get_by_role("link", name="warden")
+    box = learner.course.get_by_role("dialog", name="warden")
+    link.press("Enter")
+    expect(box).to_be_focused()
+    expect(box).to_contain_text("Who looks after a floor.")
+    is_well(learner)
+    press(learner, "Escape")
+    expect(box).to_be_hidden()
+    expect(link).to_be_focused()
+    press(learner, "Enter", "Tab")
+    expect(box.get_by_role("link", name="assembly point")).to_be_focused()
+    press(learner, "Enter")
+    other = learner.course.get_by_role("dialog", name="assembly point")
+    expect(other).to_contain_text("Where you meet.")
+    press(learner, "Tab", "Enter")
+    expect(other).to_be_hidden()
+    expect(link).to_be_focused()
+    link.click()
+    learner.heading.click()
+    expect(box).to_be_hidden()
+    link.press("Enter")
+    box.get_by_role("link", name=learner.say("glossary.all")).click()
+    expect(learner.heading).to_have_text(learner.say("glossary"))
+    expect(box).to_be_hidden()
+    is_well(learner)
+    learner.page.emulate_media(media="print")
+    expect(learner.course.get_by_text("Where you meet.")).to_be_visible()
+
+
+def test_without_scripts_a_term_leads_to_the_page_of_terms(
+    play: Play, new_context: Callable[..., BrowserContext]
+) -> None:
+    outline = OUTLINE.replace("topics:", "glossary: terms.yaml\ntopics:").replace(
+        ", done: blocks", ""
+    )
+    learner = play(
+        {"leave.md": "Ask the warden.", "lift.md": "No.", "terms.yaml": GLOSSARY}, outline
+    )
+    plain = new_context(java_script_enabled=False).new_page()
+    plain.goto((learner.pack.folder / "index.html").as_uri())
+    plain.get_by_role("link", name="warden").click()
+    expect(plain.get_by_text("Who looks after a floor.")).to_be_in_viewport()
