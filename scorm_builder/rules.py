@@ -85,6 +85,7 @@ INCLUDE_TOO_DEEP = _error(
 )
 BAD_ATTRIBUTE = _error("bad-attribute", "an attribute has a value of its form")
 VIDEO_CAPTIONS = _error("video-captions", "a video has captions, or says why it needs none")
+BAD_TABLE = _error("bad-table", "a CSV file for a table can be read")
 BAD_CAPTIONS = _error("bad-captions", "captions are WebVTT")
 VIDEO_TRANSCRIPT = _error("video-transcript", "a video has a transcript")
 AUDIO_TRANSCRIPT = _error("audio-transcript", "a sound has a transcript")

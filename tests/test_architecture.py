@@ -37,7 +37,7 @@ LAYERS = [
     ["source.syntax"],
     ["source.page", "source.custom"],
     ["source.references", "source.addresses"],
-    ["source.recordings"],
+    ["source.recordings", "source.tables"],
     ["source.installed", "source.own_css"],
     ["source.design"],
     ["source.block_views"],

@@ -173,3 +173,94 @@ def test_two_pictures_are_compared(tmp_path: Path) -> None:
     assert faults(tmp_path, f":::image-compare\n{three}:::", **{"a.png": PIXEL}) == [
         "1:1 block-parts: `image-compare` has 3 parts, 2 at most"
     ]
+
+
+def table(folder: Path, text: str, **files: str | bytes) -> str:
+    """The table that a page of this text has, without what is around it."""
+    html = page(folder, text, **files).html
+    return html[html.index("<caption>") : html.index("</table>")].replace("\n", "")
+
+
+def test_a_table_has_a_caption_that_names_its_box(tmp_path: Path) -> None:
+    text = ':::table {#t caption="Who & where"}\n| a | b |\n|---|--:|\n| x | y |\n\nBy *us*.\n:::'
+    assert page(tmp_path, text).html == (
+        '<div class="tabular" id="/first/t">\n'
+        '<div class="table" role="group" tabindex="0" aria-label="Who &amp; where">\n<table>\n'
+        "<caption><span>Who &amp; where</span></caption>\n"
+        '<thead>\n<tr>\n<th scope="col">a</th>\n<th scope="col" class="align-right">b</th>\n</tr>\n</thead>\n'
+        '<tbody>\n<tr>\n<td>x</td>\n<td class="align-right">y</td>\n</tr>\n</tbody>\n'
+        "</table>\n</div>\n<p>By <em>us</em>.</p>\n\n</div>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "html"),
+    [
+        ("row", '<thead><tr><td></td><th scope="col" class="number">b</th></tr></thead><tbody><tr><td>x</td><td class="number">1</td></tr></tbody>'),
+        ("both", '<thead><tr><td></td><th scope="col" class="number">b</th></tr></thead><tbody><tr><th scope="row">x</th><td class="number">1</td></tr></tbody>'),
+        ("column", '<tbody><tr><td></td><td>b</td></tr><tr><th scope="row">x</th><td>1</td></tr></tbody>'),
+    ],
+)  # fmt: skip
+def test_the_headers_of_a_table(header: str, html: str, tmp_path: Path) -> None:
+    text = f":::table {{caption=C header={header}}}\n|   | b |\n|---|---|\n| x | 1 |\n:::"
+    assert table(tmp_path, text) == f"<caption><span>C</span></caption>{html}"
+
+
+def test_a_table_with_headers_of_rows_alone(tmp_path: Path) -> None:
+    text = ":::table {caption=C header=column}\n|   |   |\n|---|---|\n| **x** | 1 |\n:::"
+    assert table(tmp_path, text).endswith(
+        '</caption><tbody><tr><th scope="row"><strong>x</strong></th><td class="number">1</td></tr></tbody>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "is_number"),
+    [
+        (["1", "-2,5", "1.204"], True),
+        (["€ 12", "€ 1,50", "–"], True),
+        (["12 %", "100%"], True),
+        (["20 km", "5 m²", "18°C"], True),
+        (["−3", "", "?"], True),
+        (["–", ""], False),
+        (["1", "one"], False),
+        (["2026-03-01", "2026-03-02"], False),
+        (["1 million", "2"], False),
+    ],
+)
+def test_columns_of_numbers(values: list[str], is_number: bool, tmp_path: Path) -> None:
+    rows = "".join(f"| {value} |\n" for value in values)
+    html = table(tmp_path, f":::table {{caption=C}}\n| a |\n|---|\n{rows}:::")
+    assert ('<td class="number">' in html) == is_number
+
+
+@pytest.mark.parametrize(
+    ("content", "delimiter"),
+    [
+        ("floor;people\nup;1,5\n", ""),
+        ("\ufefffloor,people\r\nup,\"1,5\"\r\n", ""),
+        ("floor\tpeople\n\nup\t1,5\n\t\n", ""),
+        ('"the, floor, up";people\nup;1,5\n', ""),
+        ("fl,oo,r;people\nup;1,5\n", "delimiter=semicolon"),
+    ],
+)  # fmt: skip
+def test_a_table_from_a_file(content: str, delimiter: str, tmp_path: Path) -> None:
+    html = table(
+        tmp_path, f":::table {{caption=C src=t.csv {delimiter}}}\n:::", **{"t.csv": content}
+    )
+    head, body = html.split("</thead>")
+    assert head.count("<th ") == 2
+    assert body == '<tbody><tr><td>up</td><td class="number">1,5</td></tr></tbody>'
+
+
+def test_values_of_a_file_are_plain_text(tmp_path: Path) -> None:
+    files = {"t.csv": 'a,b\n<i>x</i>,"say ""*hi*"""\n'}
+    html = table(tmp_path, ":::table {caption=C src=t.csv}\n:::", **files)
+    assert html.endswith("<td>&lt;i&gt;x&lt;/i&gt;</td><td>say &quot;*hi*&quot;</td></tr></tbody>")
+
+
+def test_a_file_for_a_table_that_is_no_text(tmp_path: Path) -> None:
+    text = ":::table {caption=C src=t.csv}\n:::\n\n:::table {caption=C src=gone.csv}\n:::"
+    assert faults(tmp_path, text, **{"t.csv": b"a,\xe9\n1,2\n"}) == [
+        "1:3 not-utf8: `t.csv` is not saved as UTF-8 (byte 0xe9 stands here)",
+        "4:21 missing-file: `gone.csv` does not exist",
+    ]

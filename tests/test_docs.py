@@ -341,6 +341,7 @@ def fire(tmp_path: Path) -> Path:
     )
     for name, content in {
         "media/door.png": PIXEL,
+        "media/drills.csv": b"month;people\nMay;12\n",
         "media/alarm.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400"/>',
         "media/line.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="1"/>',
         "media/drill.mp4": b"",

@@ -14,6 +14,7 @@ from scorm_builder.source.blocks import Block, Recording, Refers, check_attribut
 from scorm_builder.source.page import Kept
 from scorm_builder.source.references import References
 from scorm_builder.source.schema import fields_of
+from scorm_builder.source.tables import csv_file
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -162,4 +163,5 @@ _RESOLVERS: dict[Refers, Callable[[References, str, Position], Any]] = {
     Refers.SOUNDS: recordings.sounds,
     Refers.CAPTIONS: recordings.captions,
     Refers.WORDS: recordings.words,
+    Refers.TABLE: csv_file,
 }

@@ -35,6 +35,7 @@ class Refers(Enum):
     SNIPPET = "a text that is printed in place"
     LINK = "link"
     DOWNLOAD = "download"
+    TABLE = "table"
 
 
 Picture = Annotated[str, Refers.PICTURE]
@@ -48,6 +49,7 @@ Page = Annotated[str, Refers.PAGE]
 Snippet = Annotated[str, Refers.SNIPPET]
 Link = Annotated[str, Refers.LINK]
 Download = Annotated[str, Refers.DOWNLOAD]
+Csv = Annotated[str, Refers.TABLE]
 
 _ID_FORM = "lower-case letters, digits and hyphens, a letter first"
 
@@ -207,6 +209,18 @@ class Spot(Attributes):
 
     x: int = held("how far it is from the left side of the picture: x=20%", least=0, most=100)
     y: int = held("how far it is from the top of the picture: y=35%", least=0, most=100)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Attributes):
+    """A table with a caption, from Markdown or a CSV file."""
+
+    caption: str = held("what the table shows", shortest=1)
+    header: Literal["row", "column", "both"] = held("where its headers stand", default="row")
+    src: Csv = held("a CSV file: src=../media/name.csv", default="")
+    delimiter: Literal["auto", "comma", "semicolon", "tab"] = held(
+        "what stands between the values of the file", default="auto"
+    )
 
 
 class By(Enum):
@@ -393,6 +407,7 @@ _BLOCKS = (
     ),
     Block("columns", Attributes, parts=Parts(By.LINES, most=4)),
     Block("button", Button, needs=("link",)),
+    Block("table", Table),
     Block("link-card", LinkCard, needs=("link",)),
     Block("download", FileCard, needs=("link",)),
     Block("checklist", Checklist, parts=Parts(By.ITEMS, least=1, keeps=lambda _: 1)),

@@ -25,6 +25,7 @@ from scorm_builder.source.parts import divide, matching
 from scorm_builder.source.printing import TASK, language_of, print_tokens, text_of
 from scorm_builder.source.references import References, base_of
 from scorm_builder.source.syntax import MAX_NESTING, parser
+from scorm_builder.source.tables import set_tables
 from scorm_builder.source.terms import is_quiet, link_terms
 from scorm_builder.source.text import read_text
 
@@ -86,6 +87,7 @@ class _Compiler:
         self.host = host
         self.lines: list[str] = []
         self.cursor = (0, 0)
+        self.headless = range(0)
         self.addresses = Addresses(self.page, base)
         self.inner_numbers = count(1)
         self.quiet = 0
@@ -115,6 +117,8 @@ class _Compiler:
         self.page.parsed = True
         tokens = self.without_title(tokens)
         self.visit(tokens)
+        tokens, findings = set_tables(self.md, tokens, self.env, self.page.path)
+        self.page.diagnostics += findings
         if not self.host:
             self.own_links()
         if not any(_says_something(token) for token in tokens) and not self.page.diagnostics:
@@ -349,7 +353,9 @@ class _Compiler:
             self.add(rules.BAD_MATH.at(at, message, "for a dollar sign write `\\$`"))
 
     def table_head(self, _token: Token, lines: Sequence[int], _rest: object) -> None:
-        if not self.lines[lines[0]].replace("|", "").strip(" \t>"):
+        if lines[0] not in self.headless and not self.lines[lines[0]].replace("|", "").strip(
+            " \t>"
+        ):
             self.report(
                 rules.TABLE_NO_HEADER,
                 lines[0],
@@ -402,6 +408,8 @@ class _Compiler:
         if view and view["id"]:
             view["key"] = self.addresses.taken(view["id"], at)
         token.meta["view"] = view
+        if view and token.info == "table" and view["header"] == "column":
+            self.headless = range(*lines)
 
     def part(self, token: Token, lines: Sequence[int], _rest: object) -> None:
         """Take off the attributes at the end of a part's heading or first text."""

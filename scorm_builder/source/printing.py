@@ -140,10 +140,13 @@ def _code_block(renderer: Any, tokens: Sequence[Token], index: int, _o: Any, _en
 
 
 def _table_open(renderer: Any, tokens: Sequence[Token], index: int, _o: Any, env: Any) -> str:
-    label = escape(env["words"]("table"))
+    caption = escape(tokens[index].meta.get("caption", ""))
+    label = caption or escape(env["words"]("table"))
+    # In the box the caption stays where it can be read while the table is scrolled.
+    told = f"<caption><span>{caption}</span></caption>\n" if caption else ""
     return (
         f'<div class="table" role="group" tabindex="0" aria-label="{label}">\n'
-        f"<table{_attributes(renderer, tokens[index])}>\n"
+        f"<table{_attributes(renderer, tokens[index])}>\n{told}"
     )
 
 

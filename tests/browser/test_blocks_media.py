@@ -192,6 +192,52 @@ def test_links_and_columns(viewport: dict[str, int], rows: int, play: Play) -> N
     expect(learner.heading).to_have_text("The lift")
 
 
+TABLE = """\
+:::table {caption="Who is there" header=both}
+|              | Monday | Tuesday | Wednesday | Thursday | Friday |
+|--------------|--------|---------|-----------|----------|--------|
+| Ground floor | 112    | 98      | 80        | 1,204    | 8      |
+| First floor  | 1,204  | 97      | 97        | 12       | −3     |
+:::
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_table_is_scrolled_by_keyboard_and_keeps_its_names_in_sight(
+    lang: str, play: Play
+) -> None:
+    outline = OUTLINE.replace(", done: blocks", "").replace("lang: en", f"lang: {lang}")
+    learner = play({"leave.md": TABLE, "lift.md": "Up.\n"}, outline, lang, viewport=PHONE)
+    learner.begin()
+    is_well(learner)
+    box = learner.here.get_by_role("group", name="Who is there")
+    table = box.get_by_role("table", name="Who is there")
+    head = table.get_by_role("rowheader", name="First floor")
+    last = table.get_by_role("cell", name="−3")
+    expect(table.get_by_role("columnheader")).to_have_count(5)
+    expect(last).not_to_be_in_viewport()
+    before = head.bounding_box()
+    box.focus()
+    for _ in range(12):
+        press(learner, "ArrowRight" if lang == "en" else "ArrowLeft")
+    expect(last).to_be_in_viewport(ratio=0.95)
+    expect(table.locator("caption span")).to_be_in_viewport(ratio=1)
+    after = head.bounding_box()
+    assert before and after
+    assert abs(before["x"] - after["x"]) < 1
+    tens = [
+        cell.evaluate(
+            """cell => {
+                const range = document.createRange();
+                range.selectNodeContents(cell);
+                return Math.round(range.getBoundingClientRect().right);
+            }"""
+        )
+        for cell in (table.get_by_role("cell", name="8", exact=True), last)
+    ]
+    assert tens[0] == tens[1]
+
+
 def test_all_is_there_on_paper_and_without_scripts(
     play: Play, new_context: Callable[..., BrowserContext]
 ) -> None:
