@@ -91,8 +91,10 @@ def pack_fonts(design: Design, text: str) -> tuple[str, dict[str, bytes]]:
 
     Raises `Fault` when a font is damaged where only packing finds it.
     """
-    characters = {*ALWAYS, *text, *text.upper(), *text.lower()}
     families = list(filter(None, [design.text, design.display]))
+    if not families:
+        return "", {}
+    characters = {*ALWAYS, *text, *text.upper(), *text.lower()}
     files: dict[str, bytes] = {}
     faces: dict[str, str] = {}
     for family in families:
@@ -101,8 +103,7 @@ def pack_fonts(design: Design, text: str) -> tuple[str, dict[str, bytes]]:
             name = _name(family, font, content)
             files[name] = content
             faces[name] = _face(family, font, name)
-    if files:
-        files[LICENCES] = "\n".join(_licence(family) for family in families).encode()
+    files[LICENCES] = "\n".join(_licence(family) for family in families).encode()
     return "".join(faces.values()), files
 
 

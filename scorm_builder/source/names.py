@@ -18,10 +18,12 @@ def slug(text: str) -> str:
     Where ASCII cannot write a letter a hash of the text is behind it, so that an address does not
     depend on the headings before it: `第1章` is `h-1-` and six digits.
     """
-    letters = unicodedata.normalize("NFKD", text.lower().translate(_IN_ASCII))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = text.lower()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain.translate(_IN_ASCII))
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-    if any(letter.isalnum() and not letter.isascii() for letter in plain):
+    if not plain.isascii() and any(letter.isalnum() and not letter.isascii() for letter in plain):
         written = re.sub(r"[\s-]+", "-", unicodedata.normalize("NFC", text).lower())
         words += f"-{hashlib.sha256(written.encode()).hexdigest()[:6]}"
     return words if words[:1].isalpha() else f"h-{words.strip('-')}".strip("-")

@@ -24,13 +24,14 @@ def divide(tokens: list[Token], blocks: Mapping[str, Block]) -> list[Token]:
     heading, `text`, the text of its heading or the first of its item, at the end of which attributes may stand, and
     `picture`, when it is one.
     """
-    kinds = [blocks.get(token.info) if token.type == "block_open" else None for token in tokens]
-    if not any(kind and kind.parts for kind in kinds):
+    opens = [index for index, token in enumerate(tokens) if token.type == "block_open"]
+    kinds = {i: kind for i in opens if (kind := blocks.get(tokens[i].info)) and kind.parts}
+    if not kinds:
         return tokens
     divided: list[Token] = []
     index = 0
     while index < len(tokens):
-        kind = kinds[index]
+        kind = kinds.get(index)
         divided.append(tokens[index])
         index += 1
         if not kind or not kind.parts:
