@@ -27,9 +27,8 @@ Blocks.add('.tabs', (box, changed) => {
   const tabs = panels.map((panel, i) => {
     const heading = panel.firstElementChild;
     const tab = document.createElement('button');
-    tab.type = 'button';
     tab.role = 'tab';
-    tab.textContent = heading.textContent;
+    tab.textContent = heading.textContent || heading.querySelector('img').alt;
     tab.onclick = () => open(i);
     tab.setAttribute('aria-controls', panel.id = `${heading.id}/`);
     panel.addEventListener('beforematch', () => open(i));
