@@ -1,6 +1,6 @@
-const BROWSER = ['addEventListener', 'clearInterval', 'clearTimeout', 'close', 'CSS', 'document', 'Event', 'getSelection', 'history', 'innerHeight', 'IntersectionObserver',
+const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'close', 'CSS', 'document', 'Event', 'getSelection', 'history', 'innerHeight', 'IntersectionObserver',
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo', 'scrollX', 'scrollY',
-  'sessionStorage', 'setInterval', 'setTimeout', 'TextEncoder', 'window'];
+  'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
 const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Parts'];
 

@@ -128,3 +128,43 @@ def test_a_page_holds_as_many_files_as_somebody_would_write(tmp_path: Path) -> N
         _, findings = load(write(tmp_path / name, dict(files)))
         told = [(one.code, one.position.path, one.position.line) for one in findings]
         assert told == [("include-too-deep", *place)]
+
+
+def test_a_reflection_is_a_field_named_by_its_question(tmp_path: Path) -> None:
+    compiled = page(tmp_path, ":::reflection {#plan words=3 required}\nWhere *to*?\n:::")
+    assert compiled.html == (
+        '<div class="reflection tint" id="/first/plan" data-words="3" data-required>\n'
+        '<div id="/first/plan/question">\n<p>Where <em>to</em>?</p>\n\n</div>\n'
+        '<textarea rows="5" maxlength="600" aria-labelledby="/first/plan/question"'
+        ' aria-describedby="/first/plan/kept"></textarea>\n<p class="written" aria-hidden="true"></p>\n'
+        '<div class="small" id="/first/plan/kept">\n<p>Write at least 3 words.</p>\n'
+        "<p>Kept in this browser only, and sent nowhere.</p>\n"
+        '<p class="lost" hidden>What you write here is not kept. Take it along before you leave.</p>\n'
+        '</div>\n<button type="button" class="quiet">Take all my answers along</button>\n</div>'
+    )
+    assert (compiled.kept, compiled.required) == ([], True)
+
+
+def test_what_the_platform_keeps_of_a_reflection_is_proved_to_fit(tmp_path: Path) -> None:
+    text = ":::reflection {#plan keep=platform longest=900}\nWhere to?\n:::\n"
+    compiled = page(tmp_path / "fits", text)
+    assert [(one.id, one.length) for one in compiled.kept] == [("plan", 3600)]
+    assert f'data-tag="{state.tag("first", "plan")}"' in compiled.html
+    more = text + "\n:::reflection {#then keep=platform}\nAnd then?\n:::\n"
+    (found,) = build(write(tmp_path / "more", {"first.md": more}), TARGETS["scorm12"]).diagnostics
+    assert (found.code, found.message, found.hint) == (
+        "state-too-large",
+        (
+            "a learner's progress could take 6,036 characters, SCORM 1.2 keeps 4,096: its step takes 26,"
+            " their blocks 6,010, of which `plan` of `first` 3,600"
+        ),
+        "make `longest` of `plan` smaller, keep it on the device, or divide the course into two",
+    )
+
+
+def test_a_reflection_asks_something_in_reasonable_numbers(tmp_path: Path) -> None:
+    assert codes(tmp_path, ":::reflection {#plan}\n:::") == [("block-parts", 1)]
+    for wrong in ("longest=0", "longest=5001", "words=50%", "words=x", "keep=lms"):
+        assert codes(tmp_path, f":::reflection {{#plan {wrong}}}\nWhy?\n:::") == [
+            ("bad-attribute", 1)
+        ]

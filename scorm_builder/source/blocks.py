@@ -188,6 +188,17 @@ class Reveal(Attributes):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reflection(Attributes):
+    """A question that a learner answers in writing, for themselves."""
+
+    id: str = held(f"a name, which the answer hangs on: {_ID_FORM}: {{#plan}}", pattern=ID)
+    keep: Literal["device", "platform"] = held("where the answer is kept", default="device")
+    longest: int = held("characters of the answer: 1 to 5,000", default=600, least=1, most=5000)
+    words: int = held("how many it must have: 1 to 500", default=1, least=1, most=500)
+    required: bool = held("something must have been written", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Include(Attributes):
     """A text that several pages share."""
 
@@ -267,7 +278,8 @@ class Block:
     """A kind of block: its attributes, what else must hold, its parts, and what is kept of it.
 
     What a block keeps is a learner's state, under the ids of its step and itself. A block whose attribute
-    `required` is set must be done before a step with `done: blocks` is, one that `waits` always. `needs` names
+    `required` is set must be done before a step with `done: blocks` is, one that `waits` always. What
+    it `holds` must stand in it. `needs` names
     what it shares with others: styles, scripts and messages that are shipped with it.
     """
 
@@ -278,6 +290,7 @@ class Block:
     parts: Parts | None = None
     needs: tuple[str, ...] = ()
     waits: bool = False
+    holds: str = ""
 
 
 def _check_figure(figure: Figure, at: Position) -> list[Diagnostic]:
@@ -374,6 +387,11 @@ def _check_spots(block: View, parts: Sequence[View], at: Position) -> list[Diagn
     return []
 
 
+def _written(reflection: Reflection) -> Length:
+    """Its UTF-8 as base64url: three bytes, so four characters, for one of UTF-16 at worst."""
+    return 4 * reflection.longest if reflection.keep == "platform" else None
+
+
 def _seen(block: Any) -> Length:
     """Whether a part was seen is kept when the block asks for it."""
     return 0 if block.required else None
@@ -411,6 +429,7 @@ _BLOCKS = (
     Block("link-card", LinkCard, needs=("link",)),
     Block("download", FileCard, needs=("link",)),
     Block("checklist", Checklist, parts=Parts(By.ITEMS, least=1, keeps=lambda _: 1)),
+    Block("reflection", Reflection, keeps=_written, holds="a question"),
     Block("include", Include),
     Block("reveal", Reveal, keeps=lambda _: 0, waits=True),
 )
@@ -519,7 +538,7 @@ def _read(field: Field, text: str) -> Any:
             raise ValueError("leave out the value")
         return text == "true"
     if field.kind is int:
-        return _percent(field, text)
+        return _whole(field, text)
     if field.kind is float:
         try:
             return float(text)
@@ -530,8 +549,12 @@ def _read(field: Field, text: str) -> Any:
     return text
 
 
-def _percent(field: Field, text: str) -> int:
-    digits = "100" if text == "true" else text.removesuffix("%")
-    if not re.fullmatch(r"[0-9]{1,3}", digits) or int(digits) > 100:
+def _whole(field: Field, text: str) -> int:
+    """A whole number in its bounds; of a hundred, `80%` is one too, and a flag all of it."""
+    least, most = field.form.least or 0, field.form.most or 0
+    digits = text
+    if most == 100:
+        digits = "100" if text == "true" else text.removesuffix("%")
+    if not re.fullmatch(r"[0-9]{1,5}", digits) or not least <= int(digits) <= most:
         raise ValueError(field.form.description)
     return int(digits)

@@ -397,7 +397,7 @@ class _Compiler:
     def stray(self, _token: Token, lines: Sequence[int], _rest: object) -> None:
         self.report(rules.BLOCK_NOT_OPENED, lines[0], "`:::` closes no block", "remove it")
 
-    def block(self, token: Token, lines: Sequence[int], _rest: object) -> None:
+    def block(self, token: Token, lines: Sequence[int], rest: Sequence[Token]) -> None:
         line = self.lines[lines[0]]
         at = Position(self.page.path, lines[0] + 1, line.find(":::") + 1)
         if self.shift and self.is_recording(token.info):
@@ -407,6 +407,10 @@ class _Compiler:
         view = block_view(self.references, token, line, at, self.step, self.insert)
         if view and view["id"]:
             view["key"] = self.addresses.taken(view["id"], at)
+        wanted = self.site.blocks[token.info].holds if view else ""
+        if wanted and rest[0].type == "block_close":
+            message = f"`{token.info}` is empty"
+            self.add(rules.BLOCK_PARTS.at(at, message, f"write {wanted} in it"))
         token.meta["view"] = view
         if view and token.info == "table" and view["header"] == "column":
             self.headless = range(*lines)

@@ -17,7 +17,7 @@ from scorm_builder.render import LAUNCH
 from scorm_builder.source.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from scorm_builder.diagnostics import Diagnostic
@@ -31,6 +31,8 @@ STATE_LIMIT = 4096
 MANIFEST = "imsmanifest.xml"
 _MIB = 1024 * 1024
 _LARGE = 100 * _MIB
+_LONG = 100
+"""Characters of one value that are worth a word when a state is too long."""
 
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _ADLCP = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -58,6 +60,13 @@ def worst_state(course: Course) -> int:
     return state.worst_case(done, [one.length for one in course.kept() if one.length])
 
 
+def _values(course: Course) -> Iterator[tuple[str, str, int]]:
+    """What is kept of blocks: the step, the name, and the length of the longest value."""
+    for _route, _topic, step in course.steps():
+        for kept in course.page(step).kept:
+            yield step.id, kept.id, kept.length
+
+
 def _check_state(course: Course) -> list[Diagnostic]:
     worst = worst_state(course)
     if worst <= STATE_LIMIT:
@@ -67,12 +76,17 @@ def _check_state(course: Course) -> list[Diagnostic]:
     culprit = f"its {steps:,} steps take {alone:,}" if steps > 1 else f"its step takes {alone}"
     if worst > alone:
         culprit += f", their blocks {worst - alone:,}"
+    step, name, longest = max(_values(course), key=lambda value: value[2], default=("", "", 0))
+    hint = "divide the course into two"
+    if longest >= _LONG:
+        culprit += f", of which `{name}` of `{step}` {longest:,}"
+        hint = f"make `longest` of `{name}` smaller, keep it on the device, or divide the course into two"
     return [
         rules.STATE_TOO_LARGE.at(
             course.document.at_key("topics"),
             f"a learner's progress could take {worst:,} characters, SCORM 1.2 keeps {STATE_LIMIT:,}:"
             f" {culprit}",
-            "divide the course into two",
+            hint,
         )
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -259,3 +260,56 @@ def test_without_scripts_a_term_leads_to_the_page_of_terms(
     plain.goto((learner.pack.folder / "index.html").as_uri())
     plain.get_by_role("link", name="warden").click()
     expect(plain.get_by_text("Who looks after a floor.")).to_be_in_viewport()
+
+
+WRITTEN = "Наверх — 楼梯 👩‍🚒\nand out"
+
+
+@pytest.mark.parametrize("keep", ["device", "platform"])
+def test_what_is_written_is_kept_where_the_author_said(keep: str, play: Play) -> None:
+    text = f":::reflection {{#plan words=3 keep={keep} required}}\nWhere *to*?\n:::\n"
+    learner = play(
+        {"leave.md": text, "lift.md": "No.\n"},
+        color_scheme="dark" if keep == "device" else "light",
+        viewport={"width": 320, "height": 640},
+    )
+    learner.begin()
+    is_well(learner)
+    field = learner.course.get_by_role("textbox", name="Where to?")
+    expect(field).to_have_accessible_description(
+        re.compile(re.escape(learner.say(f"reflection.{keep}")))
+    )
+    learner.next.press("Enter")
+    expect(field).to_be_focused()
+    expect(learner.course.locator("#hint")).to_contain_text(learner.say("run.reflection.need"))
+    learner.page.keyboard.type("Up.")
+    expect(learner.text("run.step-done")).to_be_hidden()
+    field.fill(WRITTEN)
+    learner.sees("run.step-done")
+    is_well(learner)
+    learner.lms.until(lambda lms: (lms.state.count(".") > 2) == (keep == "platform"))
+    stored = learner.course.evaluate("localStorage['scorm-builder:fire:learner-1 own']")
+    assert (stored is not None and "楼梯" in stored) == (keep == "device")
+    again(learner, "#/leave")
+    field = learner.course.get_by_role("textbox", name="Where to?")
+    expect(field).to_have_value(WRITTEN)
+    with learner.page.expect_download() as loading:
+        learner.button("reflection.take").press("Enter")
+    assert loading.value.suggested_filename == "Fire safety.txt"
+    taken = Path(loading.value.path()).read_text("utf-8")
+    assert taken == f"Leave – Fire safety\n\nWhere to?\n\n{WRITTEN}"
+    learner.page.emulate_media(media="print")
+    expect(field).to_be_hidden()
+    expect(learner.course.locator(".written")).to_have_text(WRITTEN)
+
+
+def test_in_review_nothing_is_written_and_that_is_said(play: Play) -> None:
+    text = ":::reflection {#plan}\nWhere *to*?\n:::\n"
+    learner = play({"leave.md": text, "lift.md": "No.\n"}, OUTLINE.replace(", done: blocks", ""))
+    learner.page.close()
+    learner.lms.given = {"cmi.core.lesson_mode": "review"}
+    learner.launch()
+    turn(learner, "#/leave")
+    field = learner.course.get_by_role("textbox", name="Where to?")
+    expect(field).not_to_be_editable()
+    learner.sees("reflection.lost")

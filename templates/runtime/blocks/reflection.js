@@ -1,0 +1,50 @@
+'use strict';
+// What a learner writes for themselves, kept where the author said, and taken along as a text
+Blocks.add('.reflection', (box, changed) => {
+  const find = (name, inside = box) => inside.querySelector(name);
+  const field = find('textarea');
+  const tag = +box.dataset.tag; // only what the platform keeps has one
+  let timer = 0;
+
+  const read = () => {
+    if (!tag) return Progress.device(box.id) ?? '';
+    const bytes = State.unpack(Progress.value(tag)).match(/.{8}/g) ?? [];
+    return new TextDecoder().decode(Uint8Array.from(bytes, (bits) => parseInt(bits, 2)));
+  };
+  const write = () => {
+    if (!tag) return Progress.device(box.id, field.value);
+    Progress.put(tag, State.pack(Array.from(new TextEncoder().encode(field.value), (byte) => byte.toString(2).padStart(8, '0')).join('')));
+    return true;
+  };
+  const paint = () => {
+    find('.written').textContent = field.value;
+  };
+  const keep = () => {
+    clearTimeout(timer);
+    if (field.value === read()) return;
+    find('.lost').hidden = write();
+    changed();
+  };
+
+  field.value = read();
+  field.readOnly = Progress.snapshot().where === 'review';
+  find('.lost').hidden = !field.readOnly;
+  field.oninput = () => {
+    paint();
+    clearTimeout(timer);
+    timer = setTimeout(keep, 500);
+  };
+  field.onchange = keep;
+  find('button').onclick = () => {
+    const texts = [...document.querySelectorAll('.reflection')].filter((one) => find('textarea', one).value)
+      .map((/** @type {any} */ one) => [one.closest('.page').dataset.title, one.children[0].textContent.trim(), find('textarea', one).value].join('\n\n'));
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
+    link.download = `${find('h1', document).textContent}.txt`;
+    link.click();
+  };
+  paint();
+
+  const enough = () => (field.value.match(/[\p{L}\p{N}]+/gu) ?? []).length >= +box.dataset.words;
+  return () => box.matches('[data-required]') && !enough() && { control: field, key: 'reflection.need' };
+});
