@@ -421,7 +421,7 @@ _BLOCKS = (
         "labelled-image",
         LabelledImage,
         parts=Parts(By.HEADINGS, attributes=Spot, keeps=_seen, check=_check_spots),
-        needs=("accordion", "parts"),
+        needs=("accordion", "details", "parts"),
     ),
     Block("columns", Attributes, parts=Parts(By.LINES, most=4)),
     Block("button", Button, needs=("link",)),
