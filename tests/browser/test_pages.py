@@ -146,7 +146,7 @@ def test_the_whole_course_by_keyboard(learner: Learner) -> None:
             case "confirm":
                 press(learner.button("confirm"))
             case "blocks":
-                press(learner.here.locator("summary"))
+                press(learner.here.locator("summary", has_text=say("video.transcript")))
                 press(learner.button("video.read"), "Space")
             case "viewed":
                 keyboard.press("End")
