@@ -168,3 +168,54 @@ def test_a_reflection_asks_something_in_reasonable_numbers(tmp_path: Path) -> No
         assert codes(tmp_path, f":::reflection {{#plan {wrong}}}\nWhy?\n:::") == [
             ("bad-attribute", 1)
         ]
+
+
+def test_an_embedded_page_keeps_its_neighbours(tmp_path: Path) -> None:
+    files = {
+        "first.md": ":::embed {src=demo/index.html title=Door height=300 #door}\nOpen it.\n:::\n",
+        "demo/index.html": '<script src="lib/a_b.js"></script>',
+        "demo/lib/a_b.js": "1",
+    }
+    built = build(write(tmp_path, dict(files)), TARGETS["scorm12"])
+    assert built.diagnostics == []
+    assert built.package and built.course
+    names = [name for name in built.package.files if name.startswith("embeds/")]
+    assert names == ["embeds/2a97516c/index.html", "embeds/2a97516c/lib/a_b.js"]
+    assert built.course.pages["first.md"].html == (
+        '<figure class="embed" id="/first/door">\n'
+        '<iframe src="embeds/2a97516c/index.html" title="Door" height="300" sandbox="allow-scripts"'
+        ' loading="lazy"></iframe>\n<figcaption>\n<p>Open it.</p>\n\n'
+        '<p><a href="embeds/2a97516c/index.html" target="_blank" rel="noopener">'
+        "Open “Door” in a window of its own</a></p>\n</figcaption>\n</figure>"
+    )
+
+
+def test_a_page_of_another_server_is_embedded_only_where_the_course_allows_it(
+    tmp_path: Path,
+) -> None:
+    allowed = OUTLINE + "embeds: [www.example.org]\n"
+    embed = ":::embed {{src={} title=Map}}\n:::\n"
+    fine = embed.format("https://www.example.org/map?a=1")
+    assert codes(tmp_path, fine, allowed) == []
+    for address in (
+        "https://www.example.org/",
+        "http://www.example.org/",
+        "//www.example.org/",
+        "javascript:1",
+    ):
+        outline = OUTLINE if address.startswith("https") else allowed
+        assert codes(tmp_path, embed.format(address), outline) == [("outside-request", 1)]
+
+
+def test_what_cannot_be_embedded_is_told(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "first.md": ":::embed {src=top.html title=A}\n:::\n\n:::embed {src=a/x.png title=A}\n:::\n\n:::embed {src=b/i.html title=A}\n:::",
+        "top.html": "", "a/x.png": PIXEL, "b/i.html": "", "b/run.sh": "", "b/a b.js": "",
+    }  # fmt: skip
+    _, findings = load(write(tmp_path, files))
+    assert [(one.code, one.position.line, one.message) for one in findings] == [
+        ("bad-attribute", 1, "`top.html` is no HTML file in a folder of its own"),
+        ("bad-attribute", 4, "`a/x.png` is no HTML file in a folder of its own"),
+        ("bad-attribute", 7, "`b/a b.js` has a name that not every platform takes"),
+        ("refused-file-type", 7, "`b/run.sh`: learning platforms refuse `.sh` files"),
+    ]

@@ -351,6 +351,7 @@ def fire(tmp_path: Path) -> Path:
         **{f"media/{name}": b"" for name in ("alarm.mp3", "talk.m4a", "talk.opus")},
         "alarm/alarm-transcript.md": b"A bell, then a voice.\n",
         "media/plan.pdf": b"",
+        "demo/index.html": b"<!doctype html><title>Door</title>",
         "shared/warning.md": b"Never use the lift.\n",
         "alarm/drill-transcript.md": b"# What you hear\n\nA bell.\n",
         **{name: content.encode() for name, content in named_files().items()},

@@ -157,6 +157,7 @@ _RESOLVERS: dict[Refers, Callable[[References, str, Position], Any]] = {
     Refers.PICTURE: References.picture,
     Refers.POSTER: References.poster,
     Refers.FILE: References.file,
+    Refers.EMBED: References.embed,
     Refers.DOWNLOAD: References.download,
     Refers.LINK: _link,
     Refers.VIDEOS: recordings.videos,

@@ -31,6 +31,7 @@ class Refers(Enum):
     SOUNDS = "sounds"
     CAPTIONS = "captions"
     WORDS = "the words of captions"
+    EMBED = "a page to show in a frame"
     PAGE = "page"
     SNIPPET = "a text that is printed in place"
     LINK = "link"
@@ -45,6 +46,7 @@ Videos = Annotated[str, Refers.VIDEOS]
 Sounds = Annotated[str, Refers.SOUNDS]
 Captions = Annotated[str, Refers.CAPTIONS]
 Words = Annotated[str, Refers.WORDS]
+Embedded = Annotated[str, Refers.EMBED]
 Page = Annotated[str, Refers.PAGE]
 Snippet = Annotated[str, Refers.SNIPPET]
 Link = Annotated[str, Refers.LINK]
@@ -196,6 +198,15 @@ class Reflection(Attributes):
     longest: int = held("characters of the answer: 1 to 5,000", default=600, least=1, most=5000)
     words: int = held("how many it must have: 1 to 500", default=1, least=1, most=500)
     required: bool = held("something must have been written", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embed(Attributes):
+    """A web page in a frame: a simulation, a map."""
+
+    src: Embedded = held('an HTML file in a folder of its own: src="../demo/index.html"')
+    title: str = held("what it is, in words", shortest=1)
+    height: int = held("how high the frame is: 100 to 2,000", default=400, least=100, most=2000)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -431,6 +442,7 @@ _BLOCKS = (
     Block("checklist", Checklist, parts=Parts(By.ITEMS, least=1, keeps=lambda _: 1)),
     Block("reflection", Reflection, keeps=_written, holds="a question"),
     Block("include", Include),
+    Block("embed", Embed),
     Block("reveal", Reveal, keeps=lambda _: 0, waits=True),
 )
 BLOCKS = {block.name: block for block in _BLOCKS}

@@ -66,7 +66,8 @@ def load(
         return None, findings
     glossary, odd_terms = _glossary(document, files)
     findings += odd_terms
-    site = Site(files, routes, lang, messages, templates, blocks, glossary)
+    embeds = [one for one in _items(document.value, "embeds") if isinstance(one, str)]
+    site = Site(files, routes, lang, messages, templates, blocks, glossary, embeds)
     try:
         pages = compile_pages(site, list(routes.items()), progress)
         if glossary:

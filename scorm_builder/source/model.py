@@ -135,6 +135,9 @@ class Outline:
         default=None,
         pattern=r"\.[yY][aA]?[mM][lL]$",
     )
+    embeds: list[str] = held(
+        "other servers of which a page may show something: www.example.org", default=[]
+    )
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())
     theme: Theme = held("how the course looks", default=Theme())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scorm_builder.diagnostics import Diagnostic, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from scorm_builder.messages import Messages
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages of a course may refer to. `routes`: page path → route of its step."""
+    """What the pages of a course may refer to. `routes`: page path → route of its step; `embeds`: the
+    other servers of which something may be shown."""
 
     files: Files
     routes: Mapping[str, str]
@@ -29,6 +30,7 @@ class Site:
     templates: Templates
     blocks: Mapping[str, Block]
     glossary: Glossary | None = None
+    embeds: Collection[str] = ()
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, did_you_mean
 from scorm_builder.messages import file_size, language_name
 from scorm_builder.source import media
-from scorm_builder.source.files import refused_type
+from scorm_builder.source.files import MAX_NAME, refused_type
 from scorm_builder.source.glossary import GLOSSARY
 from scorm_builder.source.names import slug
 from scorm_builder.source.page import AnchorLink, Made
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = ("http", "https", "mailto", "tel")
 _TYPES = media.SOUNDS | media.VIDEOS
+_HTML = (".html", ".htm")
+_PLAIN = re.compile(r"[a-z0-9_][a-z0-9._-]*(/[a-z0-9_][a-z0-9._-]*)*")
 _MARKDOWN = (".md", ".markdown")
 _SHOWN = "auto, (min-width: 40em) 38em, 100vw"
 """How wide a picture is shown: as it is laid out, where a browser waits for that; else as wide as the
@@ -178,6 +181,47 @@ class References:
         choice = {"srcset": ", ".join(listed), "sizes": _SHOWN} if len(listed) > 1 else {}
         return {"url": url, "width": widest.width, "height": widest.height, "sizes": choice}
 
+    def embed(self, value: str, at: Position) -> dict[str, str] | None:
+        """The address of what is shown in a frame; `host` is the other server that it comes from."""
+        if _SCHEME.match(value) or value.startswith("//"):
+            return self._outside_embed(value, at)
+        path = self.resolve(value, at)
+        if path is None:
+            return None
+        folder = path.rpartition("/")[0]
+        if media.suffix(path) not in _HTML or not folder:
+            hint = 'put it in a folder of its own: src="../demo/index.html"'
+            message = f"`{value}` is no HTML file in a folder of its own"
+            self._report(rules.BAD_ATTRIBUTE.at(at, message, hint))
+            return None
+        for file in sorted(self.site.files.paths):
+            if file.startswith(f"{folder}/"):
+                self._pack_as_is(file, folder, at)
+        return {"url": _in_embeds(path, folder), "host": ""}
+
+    def _outside_embed(self, value: str, at: Position) -> dict[str, str] | None:
+        address = urlsplit(value)
+        if address.scheme == "https" and address.netloc in self.site.embeds:
+            return {"url": value, "host": address.netloc}
+        hint = "copy it into the course"
+        if address.scheme == "https" and address.netloc:
+            hint += f", or allow its server in course.yaml: `embeds: [{address.netloc}]`"
+        message = f"`{value[:60]}` is on another server"
+        self._report(rules.OUTSIDE_REQUEST.at(at, message, hint))
+        return None
+
+    def _pack_as_is(self, path: str, folder: str, at: Position) -> None:
+        """Have a file packed so that its neighbours find it by the name that they know."""
+        name = _in_embeds(path, folder)
+        refused = refused_type(path, at)
+        if refused:
+            self._report(refused)
+        elif not _PLAIN.fullmatch(name) or len(name) > MAX_NAME:
+            message = f"`{path}` has a name that not every platform takes"
+            hint = "give it a short one of lower-case letters, digits, `.`, `_` and `-`"
+            self._report(rules.BAD_ATTRIBUTE.at(at, message, hint))
+        self.page.made[name] = Made(path, self.site.files.root / path)
+
     def file(self, value: str, at: Position) -> dict[str, str] | None:
         """The address and media type of a file."""
         path = self.resolve(value, at)
@@ -233,6 +277,12 @@ class References:
 
     def _report(self, diagnostic: Diagnostic) -> None:
         self.page.diagnostics.append(diagnostic)
+
+
+def _in_embeds(path: str, folder: str) -> str:
+    """The name in the package of a file in a folder whose files keep their names."""
+    digest = hashlib.sha256(folder.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"embeds/{digest}{path.removeprefix(folder)}"
 
 
 def _bad_image(src: str, path: str, at: Position) -> Diagnostic:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from .learner import Learner, Pack, Words
 from .measures import OVERFLOW, SMALL, check
@@ -313,3 +313,46 @@ def test_in_review_nothing_is_written_and_that_is_said(play: Play) -> None:
     field = learner.course.get_by_role("textbox", name="Where to?")
     expect(field).not_to_be_editable()
     learner.sees("reflection.lost")
+
+
+def test_an_embedded_page_runs_in_a_sandbox(play: Play) -> None:
+    outline = OUTLINE.replace(", done: blocks", "")
+    script = "try { parent.document; } catch { document.body.append('shut'); }"
+    learner = play(
+        {
+            "leave.md": ":::embed {src=demo/index.html title=Door}\nOpen it.\n:::\n",
+            "lift.md": "No.\n",
+            "demo/index.html": '<html lang="en"><title>Door</title><body><main><h1>Door</h1></main><script src="js/a.js"></script>',
+            "demo/js/a.js": script,
+        },
+        outline,
+        viewport={"width": 320, "height": 640},
+    )
+    learner.begin()
+    inside = learner.course.frame_locator('iframe[title="Door"]')
+    expect(inside.locator("body")).to_contain_text("shut")
+    is_well(learner)
+    learner.page.emulate_media(media="print")
+    expect(learner.course.locator("iframe")).to_be_hidden()
+
+
+def test_another_server_is_asked_when_the_learner_wants_it(play: Play, browser: Browser) -> None:
+    outline = OUTLINE.replace(", done: blocks", "") + "embeds: [maps.example]\n"
+    page = ":::embed {src=https://maps.example/house title=Map}\n:::\n"
+    learner = play({"leave.md": page, "lift.md": "No.\n"}, outline)
+    learner.begin()
+    expect(learner.course.get_by_text("comes from maps.example")).to_be_visible()
+    is_well(learner)
+    context = browser.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.route("https://maps.example/**", lambda route: route.fulfill(body="<h1>A map</h1>"))
+    alone = context.new_page()
+    alone.goto(f"{(learner.pack.folder / 'index.html').as_uri()}#/leave")
+    button = alone.get_by_role("button", name=learner.say("embed.load"))
+    expect(button).to_be_visible()
+    assert not any("maps.example" in url for url in asked)
+    button.press("Enter")
+    expect(alone.frame_locator('iframe[title="Map"]').get_by_text("A map")).to_be_visible()
+    expect(alone.locator("iframe")).to_be_focused()
+    context.close()
