@@ -78,13 +78,14 @@ FOCUS = """() => {
 """What has the focus, and what is wrong with it; null at the end of the page."""
 
 START = """end => {
+    if (document.querySelector('dialog[open], :popover-open')) return;
     const place = document.createElement('i');
     place.tabIndex = -1;
     document.body[end](place);
     place.focus();
     place.remove();
 }"""
-"""Where the next Tab key begins: at one end of the page."""
+"""Where the next Tab key begins: at one end of the page, or in what lies over it."""
 
 CUT = f"""() => {{
     {SEEN}
@@ -101,7 +102,8 @@ CUT = f"""() => {{
 OVERLAP = f"""() => {{
     {SEEN}
     const blocks = [];
-    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const top = document.querySelector('dialog[open], :popover-open') ?? document.body;
+    const walk = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
     for (let text = walk.nextNode(); text; text = walk.nextNode()) {{
         const parent = text.parentElement;
         if (!text.data.trim() || !seen(parent) || parent.closest('math, sup, script, noscript, .aside, video, audio')) continue;
@@ -126,11 +128,13 @@ SPACED = """
 """What success criterion 1.4.12 allows a reader to set."""
 
 
-def examine(frame: Frame) -> tuple[list[str], list[str]]:
+def examine(frame: Frame, part: str = "html") -> tuple[list[str], list[str]]:
     """What axe finds wrong by WCAG 2.2, levels A and AA, and by good practice; and what it cannot tell."""
     if not frame.evaluate("typeof axe === 'object'"):
         frame.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-    found: dict[str, list[dict[str, Any]]] = frame.evaluate("options => axe.run(options)", OPTIONS)
+    found: dict[str, list[dict[str, Any]]] = frame.evaluate(
+        "([part, options]) => axe.run(part, options)", [part, OPTIONS]
+    )
     wrong, open_ = (
         [f"{rule['id']}: {node['html']}" for rule in found[kind] for node in rule["nodes"]]
         for kind in ("violations", "incomplete")

@@ -19,7 +19,7 @@ Blocks.add('#meaning', (box) => {
     name.textContent = term.textContent;
     text.replaceChildren(...term.nextElementSibling.cloneNode(true).childNodes);
     link.focus({ preventScroll: true });
-    box.showPopover();
+    box.showPopover(/** @type {any} */ ({ source: link })); // after it the Tab key goes on behind the term
     const { left, right, top, bottom } = link.getClientRects()[0];
     const { offsetWidth: width, offsetHeight: height } = box;
     const start = document.dir === 'rtl' ? right - width : left;
@@ -27,6 +27,9 @@ Blocks.add('#meaning', (box) => {
     box.style.left = `${Math.max(16, Math.min(start, document.documentElement.clientWidth - width - 16)) + scrollX}px`;
     box.style.top = `${(above ? top - height - 16 : bottom) + scrollY}px`;
     box.focus({ preventScroll: true });
+  });
+  box.addEventListener('focusout', (/** @type {any} */ { relatedTarget }) => {
+    if (relatedTarget && !box.contains(relatedTarget)) box.hidePopover(); // or it would cover what has the focus
   });
   box.addEventListener('toggle', ({ newState }) => {
     if (newState === 'closed' && [document.body, box].includes(document.activeElement)) link.focus({ preventScroll: true });
