@@ -132,7 +132,7 @@ def file_size(lang: str, length: int) -> str:
     from babel.units import format_unit
 
     unit, one = next(((name, size) for name, size in _UNITS if length >= size), _UNITS[-1])
-    amount = round(length / one, 1 if unit == "gigabyte" else None)
+    amount = round(length / one, 1 if unit == "gigabyte" else None) or 1
     try:
         locale = Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
