@@ -167,7 +167,7 @@
 
   // next was pressed: what is missing is said, and shown
   const leave = (event) => {
-    const need = missing();
+    const need = !isDone(step) && missing(); // which a new release may have added
     if (!need) return finish();
     const { control, key } = need;
     Blocks.show(control);
