@@ -62,7 +62,7 @@ def test_a_download_says_what_and_how_much(tmp_path: Path) -> None:
     assert made.html == (
         '<div class="link-card card">\n'
         '<p><a href="files/plan-b.xlsx" download="Plan B.xlsx"><span>Plan B.xlsx'
-        " <small>Downloaden: Rekenblad (XLSX), 1 kB</small></span>"
+        " <small>Downloaden: spreadsheet (XLSX), 1 kB</small></span>"
         '<svg aria-hidden="true"><use href="#i-down"/></svg></a></p>\n\n</div>'
     )
     assert made.files == {"Plan B.xlsx"}
@@ -122,7 +122,7 @@ def test_a_comparison_has_labels(tmp_path: Path) -> None:
         '<figure class="compare">\n<div>\n'
         f'<figure>\n<img src="files/a.png" alt="Shut." {ATTRIBUTES}>\n<figcaption>Before</figcaption>\n</figure>\n'
         f'<figure>\n<img src="files/b.png" alt="Open." {ATTRIBUTES}>\n<figcaption>Today</figcaption>\n</figure>\n'
-        '<input type="range" aria-label="What divides the pictures" data-before="Before" data-after="Today">\n'
+        '<input type="range" aria-label="Divider between the pictures" data-before="Before" data-after="Today">\n'
         "</div>\n<figcaption>\n<p>The door.</p>\n\n</figcaption>\n</figure>"
     )
 

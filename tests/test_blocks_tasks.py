@@ -139,8 +139,8 @@ def test_a_reflection_is_a_field_named_by_its_question(tmp_path: Path) -> None:
         ' aria-describedby="/first/plan/kept"></textarea>\n<p class="written" aria-hidden="true"></p>\n'
         '<div class="small" id="/first/plan/kept">\n<p>Write at least 3 words.</p>\n'
         "<p>Kept in this browser only, and sent nowhere.</p>\n"
-        '<p class="lost" hidden>What you write here is not kept. Take it along before you leave.</p>\n'
-        '</div>\n<button type="button" class="quiet">Take all my answers along</button>\n</div>'
+        '<p class="lost" hidden>What you write here is not kept. Download your answers before you leave.</p>\n'
+        '</div>\n<button type="button" class="quiet">Download all my answers</button>\n</div>'
     )
     assert (compiled.kept, compiled.required) == ([], True)
 
@@ -186,7 +186,7 @@ def test_an_embedded_page_keeps_its_neighbours(tmp_path: Path) -> None:
         '<iframe src="embeds/2a97516c/index.html" title="Door" height="300" sandbox="allow-scripts"'
         ' loading="lazy"></iframe>\n<figcaption>\n<p>Open it.</p>\n\n'
         '<p><a href="embeds/2a97516c/index.html" target="_blank" rel="noopener">'
-        "Open “Door” in a window of its own</a></p>\n</figcaption>\n</figure>"
+        "Open “Door” in a new window</a></p>\n</figcaption>\n</figure>"
     )
 
 
