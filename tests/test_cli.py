@@ -34,7 +34,7 @@ def test_a_build_says_what_it_made(here: Path, capsys: pytest.CaptureFixture[str
         == """
 Cultuur van vertrouwen, version 1.0.0
   4 steps in 4 topics
-  progress takes at most 103 of the 4,096 characters that the platform keeps
+  progress takes at most 97 of the 4,096 characters that the platform keeps
 
 A learner is done when all 4 required steps are done:
   1 step by reaching the end of the page

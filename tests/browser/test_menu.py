@@ -106,7 +106,7 @@ def test_bookmarks_and_the_size_of_text_stay_on_the_device(learner: Learner) -> 
     expect(learner.course.locator("#marks")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("button", "printed"), [("print.topic", 1), ("print.all", 5)])
+@pytest.mark.parametrize(("button", "printed"), [("print.topic", 1), ("print.all", 6)])
 def test_a_topic_or_the_whole_course_is_printed(
     learner: Learner, button: str, printed: int
 ) -> None:
