@@ -67,8 +67,16 @@ const State = (() => {
     fit(state, known, limit) {
       const items = new Map([...state.items].filter(([tag]) => known.has(tag)));
       const done = new Set([...state.done].filter((tag) => known.has(tag)));
-      const texts = [state, { ...state, items }, { ...state, items, done }].map(encode);
-      return texts.find((text) => text.length <= limit) ?? texts[2];
+      const small = { ...state, items, done };
+      const texts = [state, { ...state, items }, small].map(encode);
+      let text = texts.find(({ length }) => length <= limit) ?? texts[2];
+      // what a release that allowed longer texts kept: what is done comes before what was written
+      for (const [tag] of [...items].sort((a, b) => b[1].length - a[1].length)) {
+        if (text.length <= limit) break;
+        items.delete(tag);
+        text = encode(small);
+      }
+      return text;
     },
 
     merge(a, b) {

@@ -79,6 +79,16 @@ test('a state that is too long loses what the course does not know, and only the
   assert.deepEqual(plain(State.decode(State.fit(long, known, items.length - 1))), plain(state([1, 2], [[50, 'keep']])));
 });
 
+test('what is done comes before what was written when a release allows shorter texts', () => {
+  const known = new Set([1, 2, 50, 51, 52]);
+  const long = state([1, 2], [[50, 'x'.repeat(70)], [51, 'y'.repeat(90)], [52, '1']]);
+  const one = State.encode(state([1, 2], [[50, 'x'.repeat(70)], [52, '1']]));
+  assert.equal(State.fit(long, known, State.encode(long).length - 1), one);
+  assert.equal(State.fit(long, known, one.length - 1), State.encode(state([1, 2], [[52, '1']])));
+  assert.equal(State.fit(long, known, 3), State.encode(state([1, 2])));
+  assert.equal(long.items.size, 3, 'nothing is forgotten here');
+});
+
 test('merging keeps all that was done and the newer of two answers', () => {
   const a = state([1, 2], [[50, 'old'], [51, 'only a']], 4, 'aaaa');
   const b = state([2, 3], [[50, 'new'], [52, 'only b']], 9, 'bbbb');
