@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from scorm_builder.state import tag
-from tests.courses import EVERY_BLOCK, write
+from scorm_builder.build import build
+from scorm_builder.state import COMPLETED, tag
+from scorm_builder.targets import TARGETS, scorm12
+from tests.courses import EVERY_BLOCK, OUTLINE, write
 
 from .learner import Learner, Pack, Step, Words
 from .scorm12 import decode, faults
@@ -385,3 +387,243 @@ def test_in_review_nothing_is_locked_asked_or_kept(
         learner.next.click()
         expect(learner.heading).not_to_have_text(f"Step {rule.id}")
     assert lms.cmi == {}
+
+
+@pytest.mark.parametrize("then", ["retry", "crash"])
+@pytest.mark.parametrize(
+    "rule",
+    [rule for rule in RULES if rule.id in ("accordion", "reflection-platform")],
+    ids=lambda rule: rule.id,
+)
+def test_what_a_commit_lost_is_saved_after_all(
+    rule: Rule, then: str, free: Pack, launch: Launch
+) -> None:
+    lms = launch.lms(free, "strict")
+    step = step_of(free, rule)
+    learner = launch.on_a_new_device(free, lms)
+    learner.to(step)
+    learner.lms_now("add", "commit-fails")
+    rule.do(learner.here, *rule.tasks)
+    learner.sees("run.step-done")
+    learner.sees("run.fault")
+    assert lms.objectives() == {}
+    if then == "retry":
+        learner.lms_now("delete", "commit-fails")
+        learner.button("retry").click()
+        expect(learner.button("retry")).to_be_hidden()
+    else:
+        learner.kill()
+        learner.launch()
+        learner.sees("run.restored", count=1)
+    assert lms.objectives() == {step.id: "completed", step.topic: "completed"}
+    learner = launch.on_a_new_device(free, lms)
+    learner.to(step)
+    rule.shows(learner.here, len(rule.tasks))
+
+
+OLD = """\
+:::accordion {required}
+## The coat {#coat}
+
+Leave it.
+
+## The lift {#lift}
+
+Never.
+
+## The stairs {#stairs}
+
+On foot.
+:::
+
+:::tabs {required}
+## Front {#front}
+
+The desk.
+
+## Back {#back}
+
+The lawn.
+
+## Roof {#roof}
+
+The ladder.
+:::
+
+:::checklist {required}
+- Close the windows {#windows}
+- Call everybody {#call}
+- Take the list {#list}
+:::
+
+:::reveal {#heat label="Heat?"}
+Of heat.
+:::
+
+:::reveal {#smoke label="Smoke?"}
+Of smoke.
+:::
+
+:::reflection {#plan keep=platform words=3 required}
+Where would you go?
+:::
+"""
+NEW = """\
+:::reflection {#plan keep=platform words=4 required}
+And where would you go at night?
+:::
+
+:::reveal {#flames label="Flames?"}
+Of flames.
+:::
+
+:::reveal {#heat label="How hot?"}
+Of more heat.
+:::
+
+:::checklist {#before required}
+- Take the list of names {#list}
+- Lock nothing {#lock}
+- Shut every window {#windows}
+:::
+
+:::tabs {#ways required}
+## Over the roof {#roof}
+
+The ladder.
+
+## Behind the house {#back}
+
+The lawn.
+:::
+
+:::flip-cards {#what required}
+## Which stairs? {#stairs}
+
+The wide ones.
+
+## A telephone? {#phone}
+
+No.
+
+## Your coat? {#coat}
+
+No.
+:::
+"""
+
+
+def what_is_done(learner: Learner) -> dict[str, list[str]]:
+    """What the page shows to be seen, ticked, opened and written."""
+    found = {
+        ".seen:not(section)": "one => (one.querySelector('summary') ?? one).textContent",
+        ":checked": "one => one.closest('label').textContent",
+        ".reveal > :not([hidden], button)": "one => one.textContent",
+        "textarea": "one => one.value",
+    }
+    return {
+        selector: sorted(
+            text.strip() for text in
+            learner.here.locator(selector).evaluate_all(f"all => all.filter(one => one.checkVisibility()).map({words})")
+        )
+        for selector, words in found.items()
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["again", "strict"])
+def test_what_was_done_stays_with_its_id_in_another_release(
+    kind: str, compile_course: Callable[[Path], Pack], launch: Launch, tmp_path: Path
+) -> None:
+    linear = "progress: {order: linear}\ntopics:"
+    outline = OUTLINE.replace("first.md", "first.md, done: blocks").replace("topics:", linear)
+    more = outline + "      - {id: second, title: Second, page: second.md}\n"
+    old, new = (
+        compile_course(
+            write(tmp_path / name, {"course.yaml": more, "first.md": page, "second.md": "End.\n"})
+        )
+        for name, page in (("old", OLD), ("new", NEW))
+    )
+    lms = launch.lms(old, kind)
+    learner = launch.on_a_new_device(old, lms)
+    learner.begin()
+    here = learner.here
+    for name in ("The coat", "The stairs"):
+        here.locator("summary", has_text=name).click()
+        expect(here.locator(".seen", has_text=name)).to_be_visible()
+    tab(here, "Back").click()
+    for name in ("Close the windows", "Take the list"):
+        here.get_by_role("checkbox", name=name).check()
+    question(here, "Heat?").click()
+    here.get_by_role("textbox").fill("Down the stairs")
+    here.get_by_role("textbox").blur()
+    before = what_is_done(learner)
+    assert before == {
+        ".seen:not(section)": ["Back", "Front", "The coat", "The stairs"],
+        ":checked": ["Close the windows", "Take the list"],
+        ".reveal > :not([hidden], button)": ["Of heat."],
+        "textarea": ["Down the stairs"],
+    }
+    learner.kill()
+
+    lms.package = new.folder
+    learner.pack = new
+    learner.launch()
+    learner.begin()
+    here = learner.here
+    assert what_is_done(learner) == {
+        ".seen:not(section)": ["Behind the house", "Which stairs?", "Your coat?"],
+        ":checked": ["Shut every window", "Take the list of names"],
+        ".reveal > :not([hidden], button)": ["Of more heat."],
+        "textarea": ["Down the stairs"],
+    }
+    learner.next.click()
+    expect(here.get_by_role("textbox")).to_be_focused()
+    here.get_by_role("textbox").fill("Down the wide stairs")
+    question(here, "Flames?").click()
+    here.get_by_role("checkbox", name="Lock nothing").check()
+    tab(here, "Over the roof").click()
+    here.locator("summary", has_text="A telephone?").click()
+    learner.sees("run.step-done")
+    assert lms.objectives() == {"first": "completed"}
+    learner.kill()
+
+    lms.package = old.folder
+    learner = launch.on_a_new_device(old, lms)
+    learner.to(old.steps[0])
+    assert what_is_done(learner) == {
+        **before,
+        ".seen:not(section)": ["Back", "Front", "Roof", "The coat", "The stairs"],
+        "textarea": ["Down the wide stairs"],
+    }
+    learner.next.click()
+    expect(learner.heading).to_have_text("Second")
+
+
+def test_the_longest_state_is_within_what_the_build_says(
+    free: Pack, launch: Launch, tmp_path: Path
+) -> None:
+    built = build(course(tmp_path), TARGETS["scorm12"])
+    assert built.course
+    assert built.package
+    lms = launch.lms(free, "strict")
+    learner = launch.on_a_new_device(free, lms)
+    for rule in RULES:
+        learner.course.evaluate("address => { location.hash = address; }", f"#/{rule.id}")
+        expect(learner.heading).to_have_text(f"Step {rule.id}")
+        rule.do(learner.here, *rule.tasks)
+        learner.sees("run.step-done")
+        for field in learner.here.get_by_role("textbox").all():
+            field.fill("四" * 1000)
+            field.blur()
+            expect(field).to_have_value("四" * 600)
+    learner.kill()
+    learner.launch()
+
+    state = decode(lms.state)
+    kept = list(built.course.kept())
+    ticked = {one.tag for one in kept if not one.length}
+    assert state.done == ticked | {tag(rule.id) for rule in RULES}
+    values = {one.tag: one.length for one in kept if one.length}
+    assert {tag_: len(value) for tag_, value in state.items.items()} == {**values, COMPLETED: 3}
+    assert len(lms.state) <= scorm12.worst_state(built.course) <= scorm12.STATE_LIMIT
+    assert learner.refusals() == []
