@@ -2,13 +2,15 @@
 
 Needs the packages of `.[dev]` and Chromium, by its path in CHROMIUM or on the PATH. What is on a
 picture is the same each time; its letters are those of the fonts on the machine, best with Palatino
-(`fonts-urw-base35` in Debian). A new picture is a line in PICTURES.
+(`fonts-urw-base35` in Debian). A new picture is a line in PICTURES; that of a block shows the first
+example on its page, with the files of docs/examples.
 """
 
 from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -21,12 +23,12 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scorm_builder.build import build
+from scorm_builder.source.blocks import BLOCKS
 from scorm_builder.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs/img"
-MOST = 100_000
-"""The bytes of a picture, at most."""
+EXAMPLES = "docs/examples"
 
 DAY = "2026-03-02T10:15:00"
 
@@ -35,7 +37,8 @@ DAY = "2026-03-02T10:15:00"
 class Picture:
     """What to show: a page of a course by its `route`, of which `selector` cuts out a part.
 
-    `done` are the steps that were finished before.
+    `done` are the steps that were finished before, `press` is a part to press, `most` the bytes of
+    the picture, at most.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Picture:
     height: int = 800
     scheme: str = "light"
     done: tuple[str, ...] = ()
+    press: str = ""
+    most: int = 100_000
 
 
 HALF = ("waarom-vertrouwen", "gesprek-doorvragen")
@@ -54,6 +59,28 @@ PICTURES = (
     Picture("theme-dark", scheme="dark", done=HALF),
     Picture("theme-phone", width=360, height=720, done=HALF),
     Picture("step", route="/loslaten-afstand", width=1000, height=900),
+)
+
+PRESSED = {
+    "accordion": "summary",
+    "flip-cards": "details:last-child > summary",
+    "labelled-image": "summary",
+    "reveal": "button",
+    "tabs": "[role=tab]:last-child",
+}
+"""What is pressed in a block to show both of its states."""
+
+BLOCK_PICTURES = tuple(
+    Picture(
+        f"blocks/{name}",
+        EXAMPLES,
+        f"/{name}",
+        ".prose",
+        width=640,
+        press=PRESSED.get(name, ""),
+        most=40_000,
+    )
+    for name in BLOCKS
 )
 
 # A platform that takes everything, so that no message stands in the way.
@@ -68,9 +95,37 @@ window.API = {
 """
 
 READY = """async () => {
-  for (const picture of document.images) picture.loading = 'eager';
+  for (const one of document.querySelectorAll('img, iframe')) one.loading = 'eager';
   await Promise.all([...document.images].filter((one) => one.checkVisibility()).map((one) => one.decode()));
 }"""
+
+
+def example_course(folder: Path) -> Path:
+    """A course with a step for each block, whose page is the first example of that block."""
+    shutil.copytree(ROOT / EXAMPLES, folder)
+    pages = {"route": "## The stairs\n\nDown.\n", "sound": "A bell.\n"}
+    for name in BLOCKS:
+        about = (ROOT / f"docs/blocks/{name}.md").read_text("utf-8")
+        found = re.search(r"^```markdown\n(.*?)^```$", about, re.MULTILINE | re.DOTALL)
+        pages[name] = found[1] if found else ""
+    outline = [
+        "format: 1",
+        "id: examples",
+        "title: Examples",
+        "lang: en",
+        'version: "1"',
+        "topics:",
+    ]
+    outline += ["  - id: blocks", "    title: Blocks", "    steps:"]
+    for name, page in pages.items():
+        outline.append(f"      - {{id: {name}, title: {name}, page: alarm/{name}.md}}")
+        (folder / f"alarm/{name}.md").write_text(page, "utf-8")
+    (folder / "course.yaml").write_text("\n".join(outline) + "\n", "utf-8")
+    recordings = ROOT / "tests/courses/every-block-valid/course/media"
+    for name in ("drill.mp4", "alarm.mp3", "talk.m4a", "talk.opus"):
+        shutil.copy(recordings / "drill.mp4", folder / f"media/{name}")
+    (folder / "media/plan.pdf").write_bytes(bytes(240_000))
+    return folder
 
 
 def unpack(course: Path, folder: Path) -> str:
@@ -105,17 +160,36 @@ def opened(browser: Browser, picture: Picture, address: str) -> Iterator[Page]:
     page.evaluate("route => { location.hash = route; }", picture.route)
     page.wait_for_timeout(300)
     page.evaluate(READY)
+    page.wait_for_timeout(1000)  # also players and frames have settled
+    if picture.press:
+        page.locator(f".here {picture.selector} {picture.press}").first.click()
+        page.mouse.move(0, 0)
+        page.evaluate("document.activeElement.blur()")
     yield page
     context.close()
 
 
-def packed(shot: bytes) -> bytes:
+def shot(page: Page, picture: Picture) -> bytes:
+    """The page, or the part of it with a little room around it."""
+    if not picture.selector:
+        return page.screenshot()
+    box = page.locator(f".here {picture.selector}").first.bounding_box()
+    if box is None:
+        raise SystemExit(f"{picture.name}: there is no {picture.selector}")
+    clip = {"x": box["x"] - 16, "y": box["y"] - 16}
+    return page.screenshot(
+        full_page=True,
+        clip={**clip, "width": box["width"] + 32, "height": box["height"] + 32},
+    )
+
+
+def packed(shot: bytes, most: int) -> bytes:
     """A picture as small as it must be, without loss when that is enough."""
     image = Image.open(io.BytesIO(shot)).convert("RGB")
     for options in ({"lossless": True}, *({"quality": q} for q in range(95, 40, -5))):
         made = io.BytesIO()
         image.save(made, "webp", method=6, **options)
-        if made.tell() <= MOST:
+        if made.tell() <= most:
             break
     return made.getvalue()
 
@@ -123,15 +197,17 @@ def packed(shot: bytes) -> bytes:
 def main(names: list[str]) -> None:
     """Make the pictures of these names, or all."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    wanted = [picture for picture in PICTURES if not names or picture.name in names]
+    known = (*PICTURES, *BLOCK_PICTURES)
+    wanted = [picture for picture in known if not names or picture.name in names]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         courses = sorted({picture.course for picture in wanted})
-        built = {one: unpack(ROOT / one, Path(scratch, str(i))) for i, one in enumerate(courses)}
+        examples = example_course(Path(scratch, "examples"))
+        places = {one: examples if one == EXAMPLES else ROOT / one for one in courses}
+        built = {one: unpack(place, Path(scratch, one)) for one, place in places.items()}
         for picture in wanted:
             with opened(browser, picture, built[picture.course]) as page:
-                part = page.locator(f".here {picture.selector}").first if picture.selector else page
-                content = packed(part.screenshot())
+                content = packed(shot(page, picture), picture.most)
             file = FOLDER / f"{picture.name}.webp"
             file.write_bytes(content)
             print(f"{file.relative_to(ROOT)}  {len(content) / 1000:.0f} kB")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -28,11 +29,12 @@ from scorm_builder.source.theme import Theme
 from scorm_builder.source.yaml12 import read_yaml
 from scorm_builder.summary import summary
 from scorm_builder.targets import TARGETS
-from tests.courses import PIXEL, ROOT, SAMPLE
+from tests.courses import ROOT, SAMPLE
 
 TARGET = TARGETS["scorm12"]
 README = ROOT / "README.md"
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK_PAGES = sorted((ROOT / "docs/blocks").glob("*.md"))
 FORMAT = (ROOT / "docs/format.md").read_text("utf-8")
 AUTHORING = (ROOT / "docs/authoring.md").read_text("utf-8")
 ADMIN = (ROOT / "docs/lms-admin.md").read_text("utf-8")
@@ -333,27 +335,18 @@ def named_files() -> dict[str, str]:
 def fire(tmp_path: Path) -> Path:
     """The course of the author's guide, with all files that its examples name."""
     course = write_course(tmp_path / "course", whole_courses(AUTHORING)[0])
-    (course / "media").mkdir()
+    shutil.copytree(ROOT / "docs/examples", course, dirs_exist_ok=True)
     outline = (course / "course.yaml").read_text("utf-8")
     (course / "course.yaml").write_text(f"{outline}\nglossary: glossary.yaml\n", "utf-8")
     (course / "glossary.yaml").write_text(
         next(one for one in fences(FORMAT, "yaml") if one.startswith("terms:")), "utf-8"
     )
     for name, content in {
-        "media/door.png": PIXEL,
-        "media/drills.csv": b"month;people\nMay;12\n",
-        "media/alarm.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="400"/>',
         "media/line.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="1"/>',
         "media/drill.mp4": b"",
         "media/drill.webm": b"",
-        "media/drill.en.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\nWalk.\n",
-        "media/talk.en.vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello.\n",
         **{f"media/{name}": b"" for name in ("alarm.mp3", "talk.m4a", "talk.opus")},
-        "alarm/alarm-transcript.md": b"A bell, then a voice.\n",
         "media/plan.pdf": b"",
-        "demo/index.html": b"<!doctype html><title>Door</title>",
-        "shared/warning.md": b"Never use the lift.\n",
-        "alarm/drill-transcript.md": b"# What you hear\n\nA bell.\n",
         **{name: content.encode() for name, content in named_files().items()},
     }.items():
         (course / name).parent.mkdir(parents=True, exist_ok=True)
@@ -465,7 +458,7 @@ def test_the_course_that_new_makes_has_the_summary_of_the_readme(tmp_path: Path)
 def test_the_pictures_are_those_that_the_script_makes_and_small() -> None:
     script = (ROOT / "docs/pictures.py").read_text("utf-8")
     made = {f"{name}.webp" for name in re.findall(r'    Picture\(\s*"([\w-]+)"', script)}
-    files = {file.name: file.stat().st_size for file in (ROOT / "docs/img").iterdir()}
+    files = {file.name: file.stat().st_size for file in (ROOT / "docs/img").glob("*.*")}
     shown = {
         name
         for page in PAGES
@@ -475,13 +468,24 @@ def test_the_pictures_are_those_that_the_script_makes_and_small() -> None:
     assert max(files.values()) <= 100_000
 
 
+@pytest.mark.parametrize("name", list(BLOCKS))
+def test_the_page_of_a_block_shows_it(name: str) -> None:
+    shown = re.findall(r"^!\[(.+)\]\(\.\./img/blocks/(.+?)\)$", block_page(name), re.MULTILINE)
+    assert [file for _, file in shown] == [f"{name}.webp"]
+    assert (ROOT / f"docs/img/blocks/{name}.webp").stat().st_size <= 40_000
+
+
+def test_no_picture_of_a_block_is_left_over() -> None:
+    assert {file.stem for file in (ROOT / "docs/img/blocks").iterdir()} == BLOCKS.keys()
+
+
 def anchors(file: Path) -> set[str]:
     """The addresses of headings, as GitHub makes them."""
     titles = re.findall(r"^#+ (.*)$", FENCE.sub("", file.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *BLOCK_PAGES], ids=lambda page: page.name)
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     prose = re.sub(r"`[^`\n]+`", "", FENCE.sub("", page.read_text("utf-8")))
     for link in re.findall(r"\]\(([^)\s]+)\)", prose):

@@ -29,7 +29,7 @@ OPEN_QUESTIONS = re.compile(
 USE = """(page) => {
     const act = () => {
         for (const box of page.querySelectorAll('details')) box.open = true;
-        for (const box of page.querySelectorAll('button:not(.confirm, [popovertarget], [disabled]), [role=tab]')) {
+        for (const box of page.querySelectorAll('button:not(.confirm, .ask *, .reflection > *, [disabled]), [role=tab]')) {
             if (box.checkVisibility()) box.click();
         }
         for (const box of page.querySelectorAll('[type=checkbox]:not(:disabled, :checked)')) box.click();

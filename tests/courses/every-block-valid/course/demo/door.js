@@ -1,0 +1,3 @@
+document.getElementById('door').onclick = () => {
+  document.getElementById('told').textContent = 'The smoke comes in.';
+};
