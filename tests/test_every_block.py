@@ -7,7 +7,8 @@ import re
 import pytest
 
 from scorm_builder.diagnostics import Position
-from scorm_builder.source.blocks import BLOCKS, Written, read_attributes
+from scorm_builder.source.blocks import BLOCKS
+from scorm_builder.source.braces import Written, read_attributes
 from scorm_builder.source.schema import choices, fields_of
 from tests.courses import EVERY_BLOCK
 

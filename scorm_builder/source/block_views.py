@@ -10,7 +10,9 @@ from markupsafe import Markup
 from scorm_builder import rules, state
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
 from scorm_builder.source import recordings
-from scorm_builder.source.blocks import Block, Recording, Refers, check_attributes, read_attributes
+from scorm_builder.source.attributes import Recording, Refers
+from scorm_builder.source.blocks import Block
+from scorm_builder.source.braces import check_attributes, read_attributes
 from scorm_builder.source.page import Kept
 from scorm_builder.source.references import References
 from scorm_builder.source.schema import fields_of

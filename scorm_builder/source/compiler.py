@@ -16,8 +16,9 @@ from scorm_builder import rules
 from scorm_builder.diagnostics import MOST_HINTS, Diagnostic, Position, Rule, did_you_mean, errors
 from scorm_builder.source import html
 from scorm_builder.source.addresses import Addresses
+from scorm_builder.source.attributes import Recording, Refers
 from scorm_builder.source.block_views import block_view, keep, part_view
-from scorm_builder.source.blocks import Recording, Refers, missing_alt
+from scorm_builder.source.blocks import missing_alt
 from scorm_builder.source.glossary import GLOSSARY
 from scorm_builder.source.names import collated
 from scorm_builder.source.page import Page

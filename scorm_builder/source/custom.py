@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from scorm_builder import resources, rules
 from scorm_builder.diagnostics import Diagnostic
-from scorm_builder.source.blocks import BLOCKS, Attributes, Block, File, Page, Picture
+from scorm_builder.source.attributes import Attributes, File, Page, Picture
+from scorm_builder.source.blocks import BLOCKS, Block
 from scorm_builder.source.decode import decode
 from scorm_builder.source.schema import held
 from scorm_builder.source.text import read_text
