@@ -303,6 +303,18 @@ def test_what_is_written_is_kept_where_the_author_said(keep: str, play: Play) ->
     expect(learner.course.locator(".written")).to_have_text(WRITTEN)
 
 
+def test_in_chinese_and_japanese_the_characters_of_an_answer_count(play: Play) -> None:
+    text = ":::reflection {#plan words=4 required}\nWhere *to*?\n:::\n"
+    learner = play({"leave.md": text, "lift.md": "No.\n"})
+    learner.begin()
+    field = learner.course.get_by_role("textbox", name="Where to?")
+    field.fill("カい走。")
+    learner.next.press("Enter")
+    expect(field).to_be_focused()
+    field.fill("カい走up。")
+    learner.sees("run.step-done")
+
+
 def test_in_review_nothing_is_written_and_that_is_said(play: Play) -> None:
     text = ":::reflection {#plan}\nWhere *to*?\n:::\n"
     learner = play({"leave.md": text, "lift.md": "No.\n"}, OUTLINE.replace(", done: blocks", ""))

@@ -45,6 +45,8 @@ Blocks.add('.reflection', (box, changed) => {
   };
   paint();
 
-  const enough = () => (field.value.match(/[\p{L}\p{N}]+/gu) ?? []).length >= +box.dataset.words;
+  // where a word has no end to be seen, each character counts
+  const spaced = (text) => text.replace(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu, ' $& ');
+  const enough = () => (spaced(field.value).match(/[\p{L}\p{N}]+/gu) ?? []).length >= +box.dataset.words;
   return () => box.matches('[data-required]') && !enough() && { control: field, key: 'reflection.need' };
 });
