@@ -38,7 +38,7 @@ const Menu = (() => {
 
   const read = (page) => {
     const title = titleOf(page);
-    const texts = [...page.querySelectorAll(TEXTS)].filter((one) => !one.matches('.label, .meta') && !one.closest('nav, .end')
+    const texts = [...page.querySelectorAll(TEXTS)].filter((one) => !one.matches('.label, .meta') && !one.closest('nav, .end, .hero, .outline')
       && !one.querySelector('p, li, dd'));
     return { page, title, words: plain(title), parts: texts.map((one) => ({ one, words: plain(one.textContent) })) };
   };
@@ -81,7 +81,7 @@ const Menu = (() => {
   const startSearch = () => {
     let pages = null;
     $('search').oninput = () => {
-      pages ??= [...document.querySelectorAll('.page.step, .page.searched')].map(read);
+      pages ??= [...document.querySelectorAll('.page:not(.closing, .completion)')].map(read);
       const text = $('search').value.trim();
       const found = text && search(pages, text);
       $('around').hidden = text !== '';

@@ -67,6 +67,19 @@ def test_a_search_minds_neither_accents_nor_case_nor_the_order_of_words(learner:
     expect(learner.heading).to_have_text("Wat een handtekening kost")
 
 
+def test_a_search_reads_the_introduction_and_the_terms_too(learner: Learner) -> None:
+    learner.launch()
+    menu(learner)
+    title = learner.pack.course["title"]
+    assert looked_up(learner, "woningcorporatie") == [title]
+    learner.course.locator("#results a").click()
+    expect(learner.course.get_by_role("dialog")).to_be_hidden()
+    opened = menu(learner)
+    looked_up(learner, "")
+    opened.get_by_role("link", name=say("glossary"), exact=True).click()
+    expect(learner.heading).to_have_text(say("glossary"))
+
+
 @pytest.mark.parametrize(
     ("text", "words", "found"),
     [
