@@ -37,6 +37,7 @@ PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK_PAGES = sorted((ROOT / "docs/blocks").glob("*.md"))
 FORMAT = (ROOT / "docs/format.md").read_text("utf-8")
 AUTHORING = (ROOT / "docs/authoring.md").read_text("utf-8")
+ACCESSIBILITY = (ROOT / "docs/accessibility.md").read_text("utf-8")
 ADMIN = (ROOT / "docs/lms-admin.md").read_text("utf-8")
 
 FENCE = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -274,6 +275,15 @@ def test_the_administrator_is_told_where_the_runtime_stores_what() -> None:
     assert f"`{prefix[1]}<course id>:<learner id>`" in ADMIN
     for name in re.findall(r"'(cmi\.core\.[a-z_]+)'", adapter):
         assert name in ADMIN or name in {"cmi.core.lesson_mode", "cmi.core.credit"}, name
+
+
+def test_the_tests_that_accessibility_names_are_there() -> None:
+    named = re.findall(r"`((?:tests/)?test_\w+(?:\.py)?)`", ACCESSIBILITY)
+    tests = "".join(file.read_text("utf-8") for file in (ROOT / "tests/browser").glob("test_*.py"))
+    for name in named:
+        folder = ROOT if name.startswith("tests/") else ROOT / "tests/browser"
+        assert (folder / name).is_file() if name.endswith(".py") else f"def {name}(" in tests, name
+    assert len(named) > 20
 
 
 # Examples

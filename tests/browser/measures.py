@@ -17,8 +17,11 @@ STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 OPTIONS = {
     "runOnly": {"type": "tag", "values": STANDARD},
     "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations", "incomplete"],
     "iframes": False,
 }
+COLOURS = {**OPTIONS, "runOnly": ["color-contrast", "link-in-text-block"]}
+"""What another colour scheme can change."""
 
 SEEN = """const seen = box => box.checkVisibility({ visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true })
     && getComputedStyle(box).clipPath === 'none' && !box.closest('.aside:not(:focus), .skip:not(:focus)');"""
@@ -128,12 +131,14 @@ SPACED = """
 """What success criterion 1.4.12 allows a reader to set."""
 
 
-def examine(frame: Frame, part: str = "html") -> tuple[list[str], list[str]]:
+def examine(
+    frame: Frame, part: str = "html", options: dict[str, Any] = OPTIONS
+) -> tuple[list[str], list[str]]:
     """What axe finds wrong by WCAG 2.2, levels A and AA, and by good practice; and what it cannot tell."""
     if not frame.evaluate("typeof axe === 'object'"):
         frame.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
     found: dict[str, list[dict[str, Any]]] = frame.evaluate(
-        "([part, options]) => axe.run(part, options)", [part, OPTIONS]
+        "([part, options]) => axe.run(part, options)", [part, options]
     )
     wrong, open_ = (
         [f"{rule['id']}: {node['html']}" for rule in found[kind] for node in rule["nodes"]]
