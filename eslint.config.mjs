@@ -2,13 +2,13 @@ const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'c
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo', 'scrollX', 'scrollY',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
-const OURS = ['guard', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Parts'];
+const OURS = ['guard', '$', 'make', 'State', 'Host', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Parts'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 const RULES = {
   'no-undef': 'error',
-  'no-unused-vars': ['error', { varsIgnorePattern: `^(${OURS.join('|')})$` }],
+  'no-unused-vars': ['error', { varsIgnorePattern: `^(${OURS.join('|').replace('$', '\\$')})$` }],
   'no-redeclare': ['error', { builtinGlobals: false }],
   'no-var': 'error',
   'prefer-const': 'error',

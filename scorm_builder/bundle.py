@@ -41,6 +41,7 @@ def script(folders: Sequence[Path], adapter: str, uses: Collection[str]) -> byte
         "state.js",
         adapter,
         "progress.js",
+        "elements.js",
         "support.js",
         "completion.js",
         "blocks.js",

@@ -2,7 +2,7 @@
 // The blocks that a learner does something with: what they say, and what they still ask for
 /** @type {BlocksApi} */
 const Blocks = (() => {
-  const { messages, lang } = JSON.parse(document.getElementById('course')?.textContent ?? '');
+  const { messages, lang } = JSON.parse($('course').textContent);
   const plural = new Intl.PluralRules(lang);
   const kinds = [];
   let boxes = [];
@@ -13,14 +13,14 @@ const Blocks = (() => {
       return (text[plural.select(values.count)] ?? text.other ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
     },
 
-    add(selector, make) {
-      kinds.push({ selector, make });
+    add(selector, ready) {
+      kinds.push({ selector, ready });
     },
 
     start(changed) {
-      boxes = kinds.flatMap(({ selector, make }) =>
-        [...document.querySelectorAll(selector)].map((box) => ({ box, need: make(box, () => changed(box)) })))
-        .sort((a, b) => (a.box.compareDocumentPosition(b.box) & 2) - 1);
+      const selectors = kinds.map(({ selector }) => selector).join() || 'none';
+      boxes = [...document.querySelectorAll(selectors)].flatMap((box) =>
+        kinds.filter(({ selector }) => box.matches(selector)).map(({ ready }) => ({ box, need: ready(box, changed) })));
     },
 
     missing(page, done) {

@@ -11,18 +11,10 @@ const Menu = (() => {
   const TEXTS = 'h2, h3, h4, h5, h6, p, li, dt, dd, td, th, figcaption, pre, summary';
 
   const { documentElement: root } = document;
-  const $ = (id) => /** @type {any} */ (document.getElementById(id));
   const t = Blocks.text;
   let here = $('/');
-  let topics = [];
   /** @type {(page: any) => boolean} */
   let isHidden = () => false;
-
-  const make = (name, ...children) => {
-    const element = document.createElement(name);
-    element.append(...children);
-    return element;
-  };
 
   const link = (route, ...children) => {
     const element = make('a', ...children);
@@ -112,34 +104,25 @@ const Menu = (() => {
 
   const outline = () => {
     const list = /** @type {any} */ (document.querySelector('.topics')?.cloneNode(true));
-    list.querySelectorAll('[aria-current]').forEach((one) => one.removeAttribute('aria-current'));
-    for (const item of [...list.children]) {
-      const box = item.querySelector('details');
-      const current = item.querySelector(`.steps a[href="#${here.id}"]`) ?? (box ? null : item.querySelector(`a[href="#${here.id}"]`));
-      if (box) box.open = !!current;
-      if (current) current.ariaCurrent = 'page';
+    for (const one of list.querySelectorAll('[id], [aria-current]')) {
+      one.removeAttribute('id');
+      one.ariaCurrent = null;
     }
-    list.querySelectorAll('[id]').forEach((one) => one.removeAttribute('id'));
+    // a topic with a list of its steps leads to one of them itself
+    const current = list.querySelector(`:is(.steps, .topic:not(:has(.steps))) a[href="#${here.id}"]`);
+    if (current) current.ariaCurrent = 'page';
+    for (const box of list.querySelectorAll('details')) box.open = box.contains(current);
     $('contents').replaceChildren(list);
   };
-
-  const printSome = (ids) => {
-    root.classList.add('printing-some');
-    ids.forEach((id) => $(`/${id}`).classList.add('printed'));
-    print();
-  };
-
-  const topicHere = () => topics.find(({ steps }) => steps.some(({ id }) => here.id === `/${id}`));
 
   return {
     at(page) {
       here = page;
-      $('print-topic').hidden = !topicHere();
+      $('print-topic').hidden = !here.dataset.topic;
       paintMarks();
     },
 
-    start(course, hides) {
-      topics = course.topics;
+    start(hides) {
       isHidden = hides;
       const menu = $('menu');
       $('open-menu').onclick = () => {
@@ -159,7 +142,11 @@ const Menu = (() => {
       $('smaller').onclick = () => resize(-1);
       $('larger').onclick = () => resize(1);
       $('print-all').onclick = () => print();
-      $('print-topic').onclick = () => printSome(topicHere()?.steps.map(({ id }) => id) ?? []);
+      $('print-topic').onclick = () => {
+        root.classList.add('printing-some');
+        for (const page of document.querySelectorAll(`[data-topic="${here.dataset.topic}"]`)) page.classList.add('printed');
+        print();
+      };
       addEventListener('afterprint', () => {
         root.classList.remove('printing-some');
         document.querySelectorAll('.printed').forEach((page) => page.classList.remove('printed'));

@@ -3,7 +3,6 @@
 (async () => {
   const DWELL = 1000; // ms on a page before its end may count as reached
 
-  const $ = (id) => /** @type {any} */ (document.getElementById(id));
   const find = (box, selector) => box.querySelector(selector);
   const say = (text, region = 'polite') => {
     $(region).textContent = text;
@@ -102,7 +101,7 @@
     first = steps.find((one) => one.counts && !isDone(one));
     paintTheme();
     paintNotices();
-    if (here.id === '/-/done') Completion.paint(now, steps.filter((one) => one.counts && !isDone(one)), t);
+    Completion.paint(now);
     if (!step) return;
     here.classList.toggle('done', isDone(step));
     here.classList.toggle('locked', isLocked(step));
@@ -207,7 +206,7 @@
   await Progress.open(course);
   find($(`/${steps[steps.length - 1].id}`), '.next').href = '#/-/done';
   now = Progress.snapshot();
-  Menu.start(course, (page) => steps.some((one) => page.id === `/${one.id}` && isLocked(one)));
+  Menu.start((page) => steps.some((one) => page.id === `/${one.id}` && isLocked(one)));
   show(here);
   root.classList.add('ready');
   Blocks.start(changed);

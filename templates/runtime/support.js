@@ -45,7 +45,6 @@ const Support = (() => {
     write,
     code,
     start(course) {
-      const $ = (id) => /** @type {any} */ (document.getElementById(id));
       const paint = () => {
         const text = $('help').open && code(course, Progress.snapshot(), navigator.userAgent);
         if (!text || $('support').textContent === text) return;

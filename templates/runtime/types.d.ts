@@ -192,7 +192,7 @@ interface CompletionApi {
   /** A day counted from 2025. */
   day(days: number): Date;
   inWords(days: number): string;
-  paint(now: Snapshot, missing: CourseStep[], t: (key: string, values?: object) => string): void;
+  paint(now: Snapshot): void;
 }
 
 interface CertificateApi {
@@ -204,10 +204,10 @@ interface CertificateApi {
 interface BlocksApi {
   /** A message of the learner's interface, `run.` left off; its plural form is picked by `count`. */
   text(key: string, values?: Record<string, any>): string;
-  /** What is done with each element of a selector when the page is ready. `make` is given what to call when a learner
+  /** What is done with each element of a selector when the page is ready. `ready` is given what to call when a learner
    * has changed something, and answers what is still missing: a function, or nothing when it never asks for anything. */
-  add(selector: string, make: (box: any, changed: () => void) => (() => Need | false | null | undefined) | null | void): void;
-  start(changed: (box: any) => void): void;
+  add(selector: string, ready: (box: any, changed: () => void) => (() => Need | false | null | undefined) | null | void): void;
+  start(changed: () => void): void;
   /** What the first unfinished block of a page asks for, where a step is done in this way. */
   missing(page: any, done: string): Need | null;
   /** Opens all that hides an element. */
@@ -218,7 +218,7 @@ interface MenuApi {
   /** A page is shown. */
   at(page: any): void;
   /** `hides` says which pages a search must not tell of. */
-  start(course: CourseData, hides: (page: any) => boolean): void;
+  start(hides: (page: any) => boolean): void;
 }
 
 interface PartsApi {

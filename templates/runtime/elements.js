@@ -1,0 +1,11 @@
+'use strict';
+// Elements of the page, found and made. They are known by the templates that make them, so they are not typed
+/** @type {(id: string) => any} */
+const $ = (id) => document.getElementById(id);
+
+/** @type {(name: string, ...children: any[]) => any} */
+const make = (name, ...children) => {
+  const element = document.createElement(name);
+  element.append(...children);
+  return element;
+};
