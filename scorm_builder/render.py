@@ -101,8 +101,7 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     `adapter` is the script that speaks the standard, `limit` the characters that a learner's state
     may have in it. Raises `Fault` when a template of the course is at fault.
     """
-    uses = {name for page in course.pages.values() for name in page.uses}
-    uses |= {"certificate"} if course.outline.certificate else set()
+    uses = _uses(course)
     context = {
         "course": _course_view(course),
         "design": _design_view(course),
@@ -122,6 +121,17 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     files |= {course.files.packed(p): course.files.root / p for p in sorted(course.used_files())}
     files |= {name: made.content for name, made in course.made_files().items()}
     return files
+
+
+def _uses(course: Course) -> set[str]:
+    """The names of all that has a style or a script of its own, and is in this course."""
+    optional = {
+        "certificate": course.outline.certificate,
+        "cover": course.design.cover,
+        "logo": course.design.logo,
+    }
+    uses = {name for name, used in optional.items() if used}
+    return uses.union(*(page.uses for page in course.pages.values()))
 
 
 def _design_view(course: Course) -> DesignView:

@@ -305,6 +305,7 @@ class _Compiler:
         for child in children:
             if child.type == "html_inline" and child.content.startswith(TASK):
                 child.type = "task"
+                self.page.uses.add("task-list")
         raw = [child for child in children if child.type == "html_inline"]
         if raw:
             self.html_faults("".join(child.content for child in raw), lines)
@@ -316,6 +317,9 @@ class _Compiler:
                 visit(self, child, lines)
             if child.attrs or child.meta:
                 self.attributes(child, lines)
+
+    def footnotes(self, *_: object) -> None:
+        self.page.uses.add("footnotes")
 
     def html_block(self, token: Token, lines: Sequence[int], _rest: object) -> None:
         self.html_faults(token.content, lines)
@@ -526,6 +530,7 @@ _VISITORS: dict[str, Callable[..., None]] = {
     "heading_close": _Compiler.heading_end,
     "inline": _Compiler.inline,
     "fence": _Compiler.fence,
+    "footnote_block_open": _Compiler.footnotes,
     "html_block": _Compiler.html_block,
     "math_block": _Compiler.math,
     "thead_open": _Compiler.table_head,
