@@ -142,7 +142,7 @@ def test_a_labelled_image_is_a_picture_with_numbers_and_a_list(tmp_path: Path) -
         '<img src="files/a.svg" width="560" height="280" alt="A box." loading="lazy" decoding="async">\n<svg>\n'
         '<a href="#/first/pin" aria-label="1. A pin"><circle cx="20%" cy="5%" r="15"/><text x="20%" y="5%">1</text></a>\n'
         '<a href="#/first/a-hose" aria-label="2. A hose"><circle cx="50%" cy="100%" r="15"/><text x="50%" y="100%">2</text></a>\n'
-        '</svg>\n</div>\n<ol class="accordion" data-parts>\n'
+        '</svg>\n</div>\n<ol class="accordion">\n'
         f'<li>\n<details data-part="{pin}">\n<summary><h2 id="/first/pin">A <em>pin</em></h2></summary>\n'
         "<div>\n<p>Pull.</p>\n\n</div>\n</details>\n</li>\n"
         f'<li>\n<details data-part="{hose}">\n<summary><h2 id="/first/a-hose">A hose</h2></summary>\n'

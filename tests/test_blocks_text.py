@@ -63,7 +63,7 @@ def faults(folder: Path, content: str) -> list[tuple[int, int, str, str]]:
         (
             ":::flip-cards {#sides required}\n## Why? {#why}\n\nSo.\n\n## When? {#when}\n:::",
             (
-                '<div class="cards flips" id="/first/sides" data-parts>\n'
+                '<div class="cards flips" id="/first/sides">\n'
                 '<details class="card" data-part="1555675">\n<summary><h2 id="/first/why">Why?</h2><svg aria-hidden="true"><use href="#i-turn"/></svg></summary>\n<div>\n<p>So.</p>\n</div>\n</details>\n'
                 '<details class="card" data-part="1682583">\n<summary><h2 id="/first/when">When?</h2><svg aria-hidden="true"><use href="#i-turn"/></svg></summary>\n<div>\n</div>\n</details>\n</div>'
             ),

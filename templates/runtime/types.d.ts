@@ -220,10 +220,3 @@ interface MenuApi {
   /** `hides` says which pages a search must not tell of. */
   start(hides: (page: any) => boolean): void;
 }
-
-interface PartsApi {
-  all(box: any): any[];
-  isSeen(part: any): boolean;
-  see(part: any): void;
-  need(box: any, control: (part: any) => any): () => Need | undefined;
-}

@@ -11,10 +11,8 @@ Blocks.add('.gallery', (box) => {
     picture.removeAttribute('id');
     picture.loading = 'eager';
     picture.sizes = '100vw';
-    const caption = document.createElement('figcaption');
     const words = links[at].nextElementSibling?.textContent ?? '';
-    caption.textContent = `${words} (${at + 1}/${links.length})`;
-    dialog.querySelector('figure').replaceChildren(picture, caption);
+    dialog.querySelector('figure').replaceChildren(picture, make('figcaption', `${words} (${at + 1}/${links.length})`));
   };
 
   links.forEach((link, index) => {
@@ -29,9 +27,10 @@ Blocks.add('.gallery', (box) => {
     if (by === '0') dialog.close();
     else if (by) show(at + +by);
   };
-  dialog.onkeydown = ({ key }) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
-    if (by) show(dialog.matches(':dir(rtl)') ? at - by : at + by);
+  dialog.onkeydown = (event) => {
+    const way = document.dir === 'rtl' ? -1 : 1;
+    const next = { ArrowRight: at + way, ArrowLeft: at - way }[event.key];
+    if (next !== undefined) show(next);
   };
   dialog.onclose = () => links[at].focus();
   addEventListener('hashchange', () => dialog.close()); // or what it covers stays out of reach

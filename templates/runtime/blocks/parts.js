@@ -1,26 +1,13 @@
 'use strict';
-// Parts that are to be opened one by one, each with a tag: which of them were
-/** @type {PartsApi} */
-const Parts = (() => {
-  const all = (box) => [...box.querySelectorAll('[data-part]')].filter((part) => part.closest('[data-parts]') === box);
-  const isSeen = (part) => Progress.isDone(+part.dataset.part);
-
-  return {
-    all,
-    isSeen,
-
-    see(part) {
-      Progress.tick(+part.dataset.part);
-      part.classList.add('seen');
-    },
-
-    /** What a box asks for: the control that opens its first part which was not seen. */
-    need(box, control) {
-      all(box).filter(isSeen).forEach((part) => part.classList.add('seen'));
-      return () => {
-        const part = all(box).find((one) => !isSeen(one));
-        return part && { control: control(part), key: 'parts.need' };
-      };
-    },
+// A part that is to be opened is seen when it was open; of a quick opening and closing a browser tells only the end
+Blocks.add('details[data-part]', (part, changed) => {
+  const tag = +part.dataset.part;
+  const paint = () => part.classList.toggle('seen', Progress.isDone(tag));
+  part.ontoggle = () => {
+    Progress.tick(tag);
+    paint();
+    changed();
   };
-})();
+  paint();
+  return () => !Progress.isDone(tag) && { control: part.querySelector('summary'), key: 'parts.need' };
+});

@@ -2,56 +2,56 @@
 // Tabs over what are headings and text without this script; one panel is shown
 Blocks.add('.tabs', (box, changed) => {
   const panels = [...box.querySelectorAll(':scope > section')];
-  const list = document.createElement('div');
-  list.role = 'tablist';
+  const isSeen = ({ dataset }) => Progress.isDone(+dataset.part);
   let here = 0;
 
   const select = (at) => {
     here = at;
     panels.forEach((panel, i) => {
-      panel.hidden = i !== at && 'until-found';
+      const tab = tabs[i];
+      const isHere = i === at;
+      panel.hidden = !isHere && 'until-found';
       // only the text of a panel that a search can find is hidden from screen readers, not the panel
-      panel.role = i === at ? 'tabpanel' : null;
-      panel.ariaLabel = i === at ? tabs[i].textContent : null;
-      tabs[i].ariaSelected = `${i === at}`;
-      tabs[i].tabIndex = panel.tabIndex = i === at ? 0 : -1;
-      tabs[i].classList.toggle('seen', Parts.isSeen(panel));
+      panel.role = isHere ? 'tabpanel' : null;
+      panel.ariaLabel = isHere ? tab.textContent : null;
+      tab.ariaSelected = isHere;
+      tab.tabIndex = panel.tabIndex = isHere ? 0 : -1;
+      tab.classList.toggle('seen', isSeen(panel));
     });
   };
   const open = (at) => {
-    if (panels[at].dataset.part) [here, at].forEach((i) => Parts.see(panels[i]));
+    if (panels[at].dataset.part) [here, at].forEach((i) => Progress.tick(+panels[i].dataset.part));
     select(at);
     changed();
   };
 
   const tabs = panels.map((panel, i) => {
     const heading = panel.firstElementChild;
-    const tab = document.createElement('button');
+    const tab = make('button', heading.textContent || heading.querySelector('img').alt);
     tab.role = 'tab';
-    tab.textContent = heading.textContent || heading.querySelector('img').alt;
     tab.onclick = () => open(i);
     tab.setAttribute('aria-controls', panel.id = `${heading.id}/`);
-    panel.addEventListener('beforematch', () => open(i));
+    panel.addEventListener('beforematch', tab.onclick);
     return tab;
   });
-  list.append(...tabs);
+  const list = make('div', ...tabs);
+  list.role = 'tablist';
   panels[0].before(list);
   select(0);
 
   list.onkeydown = (/** @type {any} */ event) => {
     const at = tabs.indexOf(event.target);
     const way = document.dir === 'rtl' ? -1 : 1;
-    const last = tabs.length - 1;
-    const next = { ArrowRight: at + way, ArrowLeft: at - way, Home: 0, End: last }[event.key];
+    const next = { ArrowRight: at + way, ArrowLeft: at - way, Home: 0, End: -1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    const to = (next + tabs.length) % tabs.length;
-    tabs[to].focus();
-    if (!box.matches('[data-manual]')) open(to);
+    const tab = tabs.at(next % tabs.length);
+    tab.focus();
+    if (!box.matches('[data-manual]')) tab.click();
   };
 
   return () => {
-    const missing = panels.findIndex(({ hidden, dataset }, i) => hidden && dataset.part && !Parts.isSeen(panels[i]));
+    const missing = panels.findIndex((panel) => panel.hidden && panel.dataset.part && !isSeen(panel));
     return missing >= 0 && { control: tabs[missing], key: 'parts.need' };
   };
 });
