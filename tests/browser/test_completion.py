@@ -175,4 +175,5 @@ def test_the_certificate_prints_alone_on_one_sheet(
     learner.course.evaluate("dispatchEvent(new Event('afterprint'))")
     learner.page.emulate_media(media="print")
     expect(sheet(learner)).to_be_hidden()
-    expect(learner.course.get_by_text(learner.pack.steps[0].title, exact=True).last).to_be_visible()
+    title = learner.pack.steps[0].title
+    expect(learner.course.get_by_role("heading", name=title, exact=True).last).to_be_visible()
