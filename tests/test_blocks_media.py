@@ -99,7 +99,7 @@ ATTRIBUTES = 'width="2" height="1" loading="lazy" decoding="async"'
 def test_a_gallery_links_to_its_pictures(tmp_path: Path) -> None:
     text = ':::gallery {#walk}\n![A door.](a.png "The <door>")\n![Stairs.](b.png)\n:::'
     assert page(tmp_path, text, **{"a.png": PIXEL, "b.png": PIXEL}).html == (
-        '<div class="gallery" id="/first/walk">\n\n<ul>\n<li>\n<figure>\n'
+        '<div class="gallery wide" id="/first/walk">\n\n<ul class="bare">\n<li>\n<figure>\n'
         '<a href="files/a.png" target="_blank" rel="noopener"><span class="aside">Larger picture: </span>'
         f'<img src="files/a.png" alt="A door." {ATTRIBUTES}></a>\n'
         "<figcaption>The &lt;door&gt;</figcaption>\n</figure>\n</li>\n<li>\n<figure>\n"
@@ -142,7 +142,7 @@ def test_a_labelled_image_is_a_picture_with_numbers_and_a_list(tmp_path: Path) -
         '<img src="files/a.svg" width="560" height="280" alt="A box." loading="lazy" decoding="async">\n<svg>\n'
         '<a href="#/first/pin" aria-label="1. A pin"><circle cx="20%" cy="5%" r="15"/><text x="20%" y="5%">1</text></a>\n'
         '<a href="#/first/a-hose" aria-label="2. A hose"><circle cx="50%" cy="100%" r="15"/><text x="50%" y="100%">2</text></a>\n'
-        '</svg>\n</div>\n<ol class="accordion">\n'
+        '</svg>\n</div>\n<ol class="accordion bare">\n'
         f'<li>\n<details data-part="{pin}">\n<summary><h2 id="/first/pin">A <em>pin</em></h2></summary>\n'
         "<div>\n<p>Pull.</p>\n\n</div>\n</details>\n</li>\n"
         f'<li>\n<details data-part="{hose}">\n<summary><h2 id="/first/a-hose">A hose</h2></summary>\n'
@@ -184,7 +184,7 @@ def table(folder: Path, text: str, **files: str | bytes) -> str:
 def test_a_table_has_a_caption_that_names_its_box(tmp_path: Path) -> None:
     text = ':::table {#t caption="Who & where"}\n| a | b |\n|---|--:|\n| x | y |\n\nBy *us*.\n:::'
     assert page(tmp_path, text).html == (
-        '<div class="tabular" id="/first/t">\n'
+        '<div class="tabular wide" id="/first/t">\n'
         '<div class="table" role="group" tabindex="0" aria-label="Who &amp; where">\n<table>\n'
         "<caption><span>Who &amp; where</span></caption>\n"
         '<thead>\n<tr>\n<th scope="col">a</th>\n<th scope="col" class="align-right">b</th>\n</tr>\n</thead>\n'

@@ -26,7 +26,7 @@ def test_an_item_of_a_checklist_is_the_label_of_its_box(tmp_path: Path) -> None:
     compiled = page(tmp_path, text)
     windows, go = state.tag("first", "windows"), state.tag("first", "go")
     assert compiled.html == (
-        '<div class="checklist" id="/first/leave" data-required>\n<p>First:</p>\n\n<ul>\n'
+        '<div class="checklist" id="/first/leave" data-required>\n<p>First:</p>\n\n<ul class="bare">\n'
         f'<li>\n<label><input type="checkbox" id="/first/windows" data-tag="{windows}">'
         "<span><em>Close</em> the windows.</span></label>\n\n</li>\n"
         f'<li>\n<label><input type="checkbox" id="/first/go" data-tag="{go}"><span>Go</span></label>\n'

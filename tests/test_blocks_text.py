@@ -37,19 +37,19 @@ def faults(folder: Path, content: str) -> list[tuple[int, int, str, str]]:
         (
             ":::cards {#ways}\nTwo ways.\n\n## [Stairs](first.md)\n\n![](door.png){.decorative}\n\n## Lift {#lift}\n\nNever.\n:::",
             (
-                '<p>Two ways.</p>\n<ul class="cards" id="/first/ways">\n<li class="card">\n<h2 id="/first/stairs"><a href="#/first">Stairs</a></h2>\n'
+                '<p>Two ways.</p>\n<ul class="cards bare wide" id="/first/ways">\n<li class="card">\n<h2 id="/first/stairs"><a href="#/first">Stairs</a></h2>\n'
                 '<p><img src="files/door.png" alt="" class="decorative" width="2" height="1" loading="lazy" decoding="async"></p>\n</li>\n'
                 '<li class="card">\n<h2 id="/first/lift">Lift</h2>\n<p>Never.</p>\n</li>\n</ul>'
             ),
         ),
         (
             ":::process\n## Call\n\nLoudly.\n\n## Go\n:::",
-            '<ol class="path process">\n<li>\n<h2 id="/first/call">Call</h2>\n<p>Loudly.</p>\n</li>\n<li>\n<h2 id="/first/go">Go</h2>\n</li>\n</ol>',
+            '<ol class="path process bare">\n<li>\n<h2 id="/first/call">Call</h2>\n<p>Loudly.</p>\n</li>\n<li>\n<h2 id="/first/go">Go</h2>\n</li>\n</ol>',
         ),
         (
             ':::timeline\n## A drill {when="May 2019"}\n\nOh.\n\n## Stairs {#steel when=now}\n:::',
             (
-                '<ol class="path">\n<li>\n<h2 id="/first/a-drill"><span class="label">May 2019</span> A drill</h2>\n<p>Oh.</p>\n</li>\n'
+                '<ol class="path bare">\n<li>\n<h2 id="/first/a-drill"><span class="label">May 2019</span> A drill</h2>\n<p>Oh.</p>\n</li>\n'
                 '<li>\n<h2 id="/first/steel"><span class="label">now</span> Stairs</h2>\n</li>\n</ol>'
             ),
         ),
@@ -63,7 +63,7 @@ def faults(folder: Path, content: str) -> list[tuple[int, int, str, str]]:
         (
             ":::flip-cards {#sides required}\n## Why? {#why}\n\nSo.\n\n## When? {#when}\n:::",
             (
-                '<div class="cards flips" id="/first/sides">\n'
+                '<div class="cards flips wide" id="/first/sides">\n'
                 '<details class="card" data-part="1555675">\n<summary><h2 id="/first/why">Why?</h2><svg aria-hidden="true"><use href="#i-turn"/></svg></summary>\n<div>\n<p>So.</p>\n</div>\n</details>\n'
                 '<details class="card" data-part="1682583">\n<summary><h2 id="/first/when">When?</h2><svg aria-hidden="true"><use href="#i-turn"/></svg></summary>\n<div>\n</div>\n</details>\n</div>'
             ),
