@@ -134,6 +134,16 @@ def test_every_page_fits_and_can_be_pressed(
         spaced.evaluate("style => style.remove()")
 
 
+def test_every_page_fits_a_phone_a_frame_and_a_wide_screen(
+    new_context: NewContext, pack: Pack, site: Site
+) -> None:
+    page = opened(new_context, pack, site)
+    for name in every_page(page):
+        for width, height in ((320, 568), (600, 400), (1280, 800)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(OVERFLOW) == [0, []], f"{name}, {width} pixels"
+
+
 @pytest.mark.parametrize("size", [(320, 256), (1000, 700)], ids=["400 %", "desktop"])
 def test_the_focus_can_always_be_seen(
     size: tuple[int, int], new_context: NewContext, every: Pack, site: Site

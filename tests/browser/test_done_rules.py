@@ -320,7 +320,6 @@ def test_half_of_it_and_the_rest_outlive_a_crash(
     learner.kill()
 
     learner.launch()
-    learner.sees_done()
     learner.to(step)
     rule.shows(learner.here, rule.half)
     if rule.need:
