@@ -141,6 +141,7 @@ def test_every_page_fits_a_phone_a_frame_and_a_wide_screen(
     for name in every_page(page):
         for width, height in ((320, 568), (600, 400), (1280, 800)):
             page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("new Promise(requestAnimationFrame)")  # what follows the width has moved
             assert page.evaluate(OVERFLOW) == [0, []], f"{name}, {width} pixels"
 
 
