@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -103,11 +104,23 @@ def test_the_code_is_copied_and_that_is_said(
     assert learner.course.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_without_javascript_there_is_no_empty_help_and_no_page_at_the_end(
-    new_context: Callable[..., BrowserContext], sample: Pack
+@pytest.mark.parametrize("named", [True, False], ids=["named", "nobody"])
+def test_without_javascript_help_only_says_whom_to_ask_and_there_is_no_page_at_the_end(
+    named: bool,
+    new_context: Callable[..., BrowserContext],
+    compile_course: Callable[[Path], Pack],
+    tmp_path: Path,
 ) -> None:
+    course = tmp_path / "course"
+    shutil.copytree(REPOSITORY / "course", course)
+    if not named:
+        outline = (course / "course.yaml").read_text("utf-8")
+        (course / "course.yaml").write_text(re.sub(r"(?m)^help: .*\n", "", outline), "utf-8")
     page = new_context(java_script_enabled=False).new_page()
-    page.goto((sample.folder / "index.html").as_uri())
+    page.goto((compile_course(course).folder / "index.html").as_uri())
     expect(page.get_by_text(say("version", version="1.0.0"))).to_be_visible()
-    expect(page.locator("#help")).to_be_hidden()
+    expect(page.locator("#help")).to_be_visible(visible=named)
+    if named:
+        page.locator("#help summary").click()
+        expect(page.locator("#help p").filter(visible=True)).to_have_text(re.compile("^Kom je er"))
     expect(page.locator(".completion")).to_be_hidden()
