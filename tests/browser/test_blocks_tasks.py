@@ -243,6 +243,11 @@ def test_a_term_shows_what_it_means_and_gives_the_focus_back(
     expect(learner.heading).to_have_text(learner.say("glossary"))
     expect(box).to_be_hidden()
     is_well(learner)
+    learner.course.evaluate("history.back()")
+    link.press("Enter")
+    learner.course.evaluate("history.forward()")
+    expect(learner.heading).to_have_text(learner.say("glossary"))
+    expect(box).to_be_hidden()
     learner.page.emulate_media(media="print")
     expect(learner.course.get_by_text("Where you meet.")).to_be_visible()
 

@@ -35,6 +35,7 @@ Blocks.add('#meaning', (box) => {
     if (relatedTarget && !box.contains(relatedTarget)) box.hidePopover(); // or it would cover what has the focus
   });
   addEventListener('resize', () => box.matches(':popover-open') && place());
+  addEventListener('hashchange', () => box.hidePopover()); // also by the button back, which gives the focus to nothing first
   box.addEventListener('toggle', ({ newState }) => {
     if (newState === 'closed' && [document.body, box].includes(document.activeElement)) link.focus({ preventScroll: true });
   });
