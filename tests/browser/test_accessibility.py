@@ -145,6 +145,16 @@ def test_every_page_fits_a_phone_a_frame_and_a_wide_screen(
             assert page.evaluate(OVERFLOW) == [0, []], f"{name}, {width} pixels"
 
 
+def test_spaced_text_of_twice_the_size_fits_a_phone(
+    new_context: NewContext, pack: Pack, site: Site
+) -> None:
+    page = opened(new_context, pack, site, viewport={"width": 320, "height": 640})
+    page.evaluate("document.documentElement.style.setProperty('--scale', 2)")
+    page.add_style_tag(content=SPACED)
+    for name in every_page(page):
+        assert page.evaluate(OVERFLOW) == [0, []], name
+
+
 @pytest.mark.parametrize("size", [(320, 256), (1000, 700)], ids=["400 %", "desktop"])
 def test_the_focus_can_always_be_seen(
     size: tuple[int, int], new_context: NewContext, every: Pack, site: Site
