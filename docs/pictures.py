@@ -77,6 +77,7 @@ BLOCK_PICTURES = tuple(
         f"/{name}",
         ".prose",
         width=640,
+        height=1200,
         press=PRESSED.get(name, ""),
         most=40_000,
     )
@@ -160,7 +161,9 @@ def opened(browser: Browser, picture: Picture, address: str) -> Iterator[Page]:
     page.evaluate("route => { location.hash = route; }", picture.route)
     page.wait_for_timeout(300)
     page.evaluate(READY)
-    page.wait_for_timeout(1000)  # also players and frames have settled
+    for frame in page.locator(".here iframe").all():
+        frame.content_frame.locator("body > *").first.wait_for()
+    page.wait_for_timeout(1000)  # also players have settled
     if picture.press:
         page.locator(f".here {picture.selector} {picture.press}").first.click()
         page.mouse.move(0, 0)
@@ -178,7 +181,6 @@ def shot(page: Page, picture: Picture) -> bytes:
         raise SystemExit(f"{picture.name}: there is no {picture.selector}")
     clip = {"x": box["x"] - 16, "y": box["y"] - 16}
     return page.screenshot(
-        full_page=True,
         clip={**clip, "width": box["width"] + 32, "height": box["height"] + 32},
     )
 
