@@ -13,8 +13,6 @@ const Menu = (() => {
   const { documentElement: root } = document;
   const t = Blocks.text;
   let here = $('/');
-  /** @type {(page: any) => boolean} */
-  let isHidden = () => false;
 
   const link = (route, ...children) => {
     const element = make('a', ...children);
@@ -32,7 +30,9 @@ const Menu = (() => {
     const title = titleOf(page);
     const texts = [...page.querySelectorAll(TEXTS)].filter((one) => !one.matches('.label, .meta') && !one.closest('nav, .end, .hero, .outline')
       && !one.querySelector('p, li, dd'));
-    return { page, title, words: plain(title), parts: texts.map((one) => ({ one, words: plain(one.textContent) })) };
+    const parts = texts.map((one) => ({ one, words: plain(one.textContent) }));
+    const name = plain(title);
+    return { page, title, name, parts, all: [name, ...parts.map(({ words }) => words)].join('\n') };
   };
 
   // the heading that a text stands under, or its page
@@ -57,13 +57,13 @@ const Menu = (() => {
   };
 
   const search = (pages, text) => {
-    const words = plain(text).split(/\s+/).filter(Boolean);
-    return pages.filter(({ page }) => !isHidden(page)).flatMap(({ page, title, words: name, parts }) => {
-      if (!words.every((word) => name.includes(word) || parts.some((part) => part.words.includes(word)))) return [];
-      const inTitle = words.filter((word) => name.includes(word)).length;
-      const best = parts.map((part) => ({ ...part, hits: words.filter((word) => part.words.includes(word)) }))
-        .reduce((a, b) => (b.hits.length > a.hits.length ? b : a), { hits: [], one: null });
-      return [{ page, title, rank: 10 * inTitle + best.hits.length, text: best.one, word: best.hits.sort((a, b) => b.length - a.length)[0] }];
+    // the longest first: it is what an excerpt is about
+    const words = plain(text).split(/\s+/).filter(Boolean).sort((a, b) => b.length - a.length);
+    const hits = (one) => words.filter((word) => one.includes(word));
+    return pages.filter(({ page, all }) => !page.matches('.locked') && hits(all).length === words.length).map((found) => {
+      let best = { hits: [], one: null };
+      for (const { one, words: said } of found.parts) if (hits(said).length > best.hits.length) best = { one, hits: hits(said) };
+      return { ...found, rank: 10 * hits(found.name).length + best.hits.length, text: best.one, word: best.hits[0] };
     }).sort((a, b) => b.rank - a.rank);
   };
 
@@ -94,12 +94,12 @@ const Menu = (() => {
 
   const resize = (by) => {
     const at = SIZES.indexOf(Progress.device('size') ?? 100);
-    const size = SIZES[at + by] ?? SIZES[at];
+    const size = SIZES[at + by];
     if (by) Progress.device('size', size);
     root.style.setProperty('--scale', `${size / 100}`);
     $('size').textContent = t('percent', { n: size });
     $('smaller').disabled = size === SIZES[0];
-    $('larger').disabled = size === SIZES[SIZES.length - 1];
+    $('larger').disabled = size === SIZES.at(-1);
   };
 
   const outline = () => {
@@ -122,8 +122,7 @@ const Menu = (() => {
       paintMarks();
     },
 
-    start(hides) {
-      isHidden = hides;
+    start() {
       const menu = $('menu');
       $('open-menu').onclick = () => {
         outline();

@@ -102,10 +102,12 @@
     paintTheme();
     paintNotices();
     Completion.paint(now);
-    if (!step) return;
-    here.classList.toggle('done', isDone(step));
-    here.classList.toggle('locked', isLocked(step));
-    if (!isLocked(step)) return;
+    for (const one of steps) {
+      const { classList } = $(`/${one.id}`);
+      classList.toggle('done', isDone(one));
+      classList.toggle('locked', isLocked(one));
+    }
+    if (!step || !isLocked(step)) return;
     find(here, 'h1').after($('lock'));
     find($('lock'), 'a').href = `#/${first.id}`;
     find($('lock'), 'a').textContent = t('state.locked', first);
@@ -204,9 +206,9 @@
   };
 
   await Progress.open(course);
-  find($(`/${steps[steps.length - 1].id}`), '.next').href = '#/-/done';
+  find(root, '.next[href="#/"]').href = '#/-/done';
   now = Progress.snapshot();
-  Menu.start((page) => steps.some((one) => page.id === `/${one.id}` && isLocked(one)));
+  Menu.start();
   show(here);
   root.classList.add('ready');
   Blocks.start(changed);

@@ -46,13 +46,13 @@ const Support = (() => {
     code,
     start(course) {
       const paint = () => {
-        const text = $('help').open && code(course, Progress.snapshot(), navigator.userAgent);
-        if (!text || $('support').textContent === text) return;
+        const text = code(course, Progress.snapshot(), navigator.userAgent);
+        if ($('support').textContent === text) return;
         $('support').textContent = text;
         $('copied').textContent = '';
       };
-      $('help').addEventListener('toggle', paint);
       Progress.on(paint);
+      paint();
       $('copy').onclick = () => {
         // the clipboard of today is closed to frames and to http
         getSelection()?.selectAllChildren($('support'));

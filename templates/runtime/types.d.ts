@@ -181,7 +181,7 @@ interface SupportApi {
   /** Bits as a code of a kind, with its check. */
   write(kind: string, bits: string): string;
   code(course: CourseData, now: Snapshot, agent: string): string;
-  /** Shows the code where help is asked for. */
+  /** Shows the code, and keeps it up to date. */
   start(course: CourseData): void;
 }
 /** What a block asks for before its step is done: where to do it, and the message that says so; `always` when it asks before
@@ -217,6 +217,5 @@ interface BlocksApi {
 interface MenuApi {
   /** A page is shown. */
   at(page: any): void;
-  /** `hides` says which pages a search must not tell of. */
-  start(hides: (page: any) => boolean): void;
+  start(): void;
 }

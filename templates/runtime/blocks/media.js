@@ -41,7 +41,7 @@ Blocks.add('.media', (box, changed) => {
   };
   media.ontimeupdate = () => {
     const old = read();
-    const bits = [...old].map((bit, part) => (part < 20 && isPlayed(media, part) ? '1' : bit)).join('');
+    const bits = old.replace(/0/g, (bit, part) => (isPlayed(media, part) ? '1' : bit));
     if (bits !== old) put(bits);
   };
   paint();
