@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from scorm_builder.source.design import Picture
 
 LAUNCH = "index.html"
+UPRIGHT = {"ar", "fa", "he", "ja", "ko", "ur", "zh"}
+"""Languages whose scripts have no italics and no spaced letters."""
 
 
 @dataclass
@@ -125,10 +127,13 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
 
 def _uses(course: Course) -> set[str]:
     """The names of all that has a style or a script of its own, and is in this course."""
+    lang = course.outline.lang
     optional = {
         "certificate": course.outline.certificate,
         "cover": course.design.cover,
         "logo": course.design.logo,
+        "rtl": direction(lang) == "rtl",
+        "upright": lang.partition("-")[0].lower() in UPRIGHT,
     }
     uses = {name for name, used in optional.items() if used}
     return uses.union(*(page.uses for page in course.pages.values()))

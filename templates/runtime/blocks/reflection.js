@@ -38,7 +38,7 @@ Blocks.add('.reflection', (box, changed) => {
   find('button').onclick = () => {
     const texts = [...document.querySelectorAll('.reflection')].filter((one) => find('textarea', one).value)
       .map((/** @type {any} */ one) => [one.closest('.page').dataset.title, one.children[0].textContent.trim(), find('textarea', one).value].join('\n\n'));
-    const link = document.createElement('a');
+    const link = make('a');
     link.href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
     link.download = `${find('h1', document).textContent}.txt`;
     link.click();
