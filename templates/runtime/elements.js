@@ -3,6 +3,9 @@
 /** @type {(id: string) => any} */
 const $ = (id) => document.getElementById(id);
 
+/** @type {(box: any, selector: string) => any} */
+const find = (box, selector) => box.querySelector(selector);
+
 /** @type {(name: string, ...children: any[]) => any} */
 const make = (name, ...children) => {
   const element = document.createElement(name);

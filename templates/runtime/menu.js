@@ -20,7 +20,7 @@ const Menu = (() => {
     return element;
   };
 
-  const titleOf = (page) => page.querySelector('h1').textContent;
+  const titleOf = (page) => find(page, 'h1').textContent;
 
   // without accents, case, width and vowel signs
   const plain = (text) => text.toLocaleLowerCase(root.lang).normalize('NFKD').replace(/\p{M}/gu, '')
@@ -87,7 +87,7 @@ const Menu = (() => {
   const paintMarks = () => {
     const pages = marks().map((id) => $(`/${id}`)).filter(Boolean);
     $('marks').hidden = !pages.length;
-    $('marks').querySelector('ul').replaceChildren(...pages.map((page) => make('li', link(page.id, titleOf(page)))));
+    find($('marks'), 'ul').replaceChildren(...pages.map((page) => make('li', link(page.id, titleOf(page)))));
     $('bookmark').ariaPressed = `${pages.includes(here)}`;
     $('bookmark').hidden = !here.matches('.step');
   };
@@ -103,13 +103,13 @@ const Menu = (() => {
   };
 
   const outline = () => {
-    const list = /** @type {any} */ (document.querySelector('.topics')?.cloneNode(true));
+    const list = /** @type {any} */ (find(document, '.topics')?.cloneNode(true));
     for (const one of list.querySelectorAll('[id], [aria-current]')) {
       one.removeAttribute('id');
       one.ariaCurrent = null;
     }
     // a topic with a list of its steps leads to one of them itself
-    const current = list.querySelector(`:is(.steps, .topic:not(:has(.steps))) a[href="#${here.id}"]`);
+    const current = find(list, `:is(.steps, .topic:not(:has(.steps))) a[href="#${here.id}"]`);
     if (current) current.ariaCurrent = 'page';
     for (const box of list.querySelectorAll('details')) box.open = box.contains(current);
     $('contents').replaceChildren(list);

@@ -3,7 +3,6 @@
 (async () => {
   const DWELL = 1000; // ms on a page before its end may count as reached
 
-  const find = (box, selector) => box.querySelector(selector);
   const say = (text, region = 'polite') => {
     $(region).textContent = text;
   };

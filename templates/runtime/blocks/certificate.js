@@ -16,21 +16,20 @@ const Certificate = (() => {
     code,
     start(course) {
       const box = /** @type {any} */ (document.getElementById('certificate'));
-      const find = (selector) => box.querySelector(selector);
       const { classList } = document.documentElement;
       const paint = () => {
         const { complete, completed, name } = Progress.snapshot();
-        const shown = clean(name || find('input').value);
+        const shown = clean(name || find(box, 'input').value);
         box.hidden = !complete || !completed;
-        find('.unnamed').hidden = name !== '';
-        find('.named').textContent = shown || '\u2026';
-        find('.dated').textContent = Completion.inWords(completed);
-        find('.proof').textContent = shown && code(course, shown, completed);
+        find(box, '.unnamed').hidden = name !== '';
+        find(box, '.named').textContent = shown || '\u2026';
+        find(box, '.dated').textContent = Completion.inWords(completed);
+        find(box, '.proof').textContent = shown && code(course, shown, completed);
       };
-      find('input').oninput = paint;
-      find('.print').onclick = () => {
-        if (!find('.proof').textContent) {
-          find('input').focus();
+      find(box, 'input').oninput = paint;
+      find(box, '.print').onclick = () => {
+        if (!find(box, '.proof').textContent) {
+          find(box, 'input').focus();
           return;
         }
         classList.add('printing');

@@ -1,18 +1,18 @@
 'use strict';
 // A picture of a gallery opens larger, and leads on to the others
 Blocks.add('.gallery', (box) => {
-  const dialog = box.querySelector('dialog');
+  const dialog = find(box, 'dialog');
   const links = [...box.querySelectorAll('li a')];
   let at = 0;
 
   const show = (index) => {
     at = (index + links.length) % links.length;
-    const picture = links[at].querySelector('img').cloneNode();
+    const picture = find(links[at], 'img').cloneNode();
     picture.removeAttribute('id');
     picture.loading = 'eager';
     picture.sizes = '100vw';
     const words = links[at].nextElementSibling?.textContent ?? '';
-    dialog.querySelector('figure').replaceChildren(picture, make('figcaption', `${words} (${at + 1}/${links.length})`));
+    find(dialog, 'figure').replaceChildren(picture, make('figcaption', `${words} (${at + 1}/${links.length})`));
   };
 
   links.forEach((link, index) => {

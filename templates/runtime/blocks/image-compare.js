@@ -1,7 +1,7 @@
 'use strict';
 // Two pictures on top of each other: a slider moves what divides them
 Blocks.add('.compare', (box) => {
-  const slider = box.querySelector('input');
+  const slider = find(box, 'input');
   const move = () => {
     const values = { n: slider.value, rest: 100 - slider.value, ...slider.dataset };
     box.style.setProperty('--at', `${values.n}%`);

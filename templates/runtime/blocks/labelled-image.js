@@ -6,7 +6,7 @@ Blocks.add('.labelled-image', (box) => {
     link.onclick = (event) => {
       event.preventDefault();
       parts.forEach((part, i) => { part.open = i === index; });
-      parts[index].querySelector('summary').focus({ preventScroll: true });
+      find(parts[index], 'summary').focus({ preventScroll: true });
       parts[index].scrollIntoView({ block: 'nearest' });
     };
   });

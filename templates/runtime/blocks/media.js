@@ -4,8 +4,7 @@ Blocks.add('.media', (box, changed) => {
   const { kind } = box.dataset;
   const tag = +box.dataset.tag;
   const required = +(box.dataset.required ?? 0);
-  const find = (selector) => box.querySelector(selector);
-  const media = find(kind);
+  const media = find(box, kind);
   const read = () => State.unpack(Progress.value(tag)).padEnd(24, '0');
   const percent = () => read().slice(0, 20).replaceAll('0', '').length * 5;
 
@@ -18,8 +17,8 @@ Blocks.add('.media', (box, changed) => {
   // the last source failed; this event does not bubble
   box.addEventListener('error', ({ target }) => {
     if (!target.matches('video, audio, source:last-of-type')) return;
-    find('.broken').hidden = false;
-    find('details').open = true;
+    find(box, '.broken').hidden = false;
+    find(box, 'details').open = true;
   }, true);
   // not by `default` on the track, for which a browser fetches the captions of every video at once
   if ('subtitled' in box.dataset) media.addEventListener('play', () => { media.textTracks[0].mode = 'showing'; }, { once: true });
@@ -27,14 +26,14 @@ Blocks.add('.media', (box, changed) => {
 
   const isSeen = () => percent() >= required;
   const paint = () => {
-    find('.watched').textContent = Blocks.text(`${kind}.${isSeen() ? 'done' : 'watched'}`, { n: percent(), required });
+    find(box, '.watched').textContent = Blocks.text(`${kind}.${isSeen() ? 'done' : 'watched'}`, { n: percent(), required });
   };
   const put = (bits) => {
     Progress.put(tag, State.pack(bits));
     paint();
     changed();
   };
-  find('.read').onclick = () => put('1'.repeat(24));
+  find(box, '.read').onclick = () => put('1'.repeat(24));
   media.onloadedmetadata = () => {
     const gap = read().indexOf('0');
     if (gap > 0 && gap < 20 && !media.currentTime) media.currentTime = (gap * media.duration) / 20;

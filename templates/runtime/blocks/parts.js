@@ -9,5 +9,5 @@ Blocks.add('details[data-part]', (part, changed) => {
     changed();
   };
   paint();
-  return () => !Progress.isDone(tag) && { control: part.querySelector('summary'), key: 'parts.need' };
+  return () => !Progress.isDone(tag) && { control: find(part, 'summary'), key: 'parts.need' };
 });

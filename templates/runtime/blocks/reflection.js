@@ -1,8 +1,7 @@
 'use strict';
 // What a learner writes for themselves, kept where the author said, and taken along as a text
 Blocks.add('.reflection', (box, changed) => {
-  const find = (name, inside = box) => inside.querySelector(name);
-  const field = find('textarea');
+  const field = find(box, 'textarea');
   const tag = +box.dataset.tag; // only what the platform keeps has one
   let timer = 0;
 
@@ -17,30 +16,30 @@ Blocks.add('.reflection', (box, changed) => {
     return true;
   };
   const paint = () => {
-    find('.written').textContent = field.value;
+    find(box, '.written').textContent = field.value;
   };
   const keep = () => {
     clearTimeout(timer);
     if (field.value === read()) return;
-    find('.lost').hidden = write();
+    find(box, '.lost').hidden = write();
     changed();
   };
 
   field.value = read();
   field.readOnly = Progress.snapshot().where === 'review';
-  find('.lost').hidden = !field.readOnly;
+  find(box, '.lost').hidden = !field.readOnly;
   field.oninput = () => {
     paint();
     clearTimeout(timer);
     timer = setTimeout(keep, 500);
   };
   field.onchange = keep;
-  find('button').onclick = () => {
-    const texts = [...document.querySelectorAll('.reflection')].filter((one) => find('textarea', one).value)
-      .map((/** @type {any} */ one) => [one.closest('.page').dataset.title, one.children[0].textContent.trim(), find('textarea', one).value].join('\n\n'));
+  find(box, 'button').onclick = () => {
+    const texts = [...document.querySelectorAll('.reflection')].filter((one) => find(one, 'textarea').value)
+      .map((/** @type {any} */ one) => [one.closest('.page').dataset.title, one.children[0].textContent.trim(), find(one, 'textarea').value].join('\n\n'));
     const link = make('a');
     link.href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
-    link.download = `${find('h1', document).textContent}.txt`;
+    link.download = `${find(document, 'h1').textContent}.txt`;
     link.click();
   };
   paint();

@@ -27,7 +27,7 @@ Blocks.add('.tabs', (box, changed) => {
 
   const tabs = panels.map((panel, i) => {
     const heading = panel.firstElementChild;
-    const tab = make('button', heading.textContent || heading.querySelector('img').alt);
+    const tab = make('button', heading.textContent || find(heading, 'img').alt);
     tab.role = 'tab';
     tab.onclick = () => open(i);
     tab.setAttribute('aria-controls', panel.id = `${heading.id}/`);
