@@ -404,3 +404,30 @@ def test_a_block_is_filled_in(name: str, tmp_path: Path) -> None:
         assert f"<i>{block}</i>" in text
         text = text.replace(f"<i>{block}</i>", "")
     assert text == plain
+
+
+@pytest.mark.parametrize(
+    ("lang", "theme", "text", "uses"),
+    [
+        ("en", "  logo: {file: a.svg, alt: Ours}\n", "Go.\n", ["logo"]),
+        ("en", "  cover: {file: a.svg, decorative: true}\n", "Go.\n", ["cover"]),
+        ("he", "  radius: none\n", "Go.\n", ["rtl", "upright"]),
+        ("zh-Hant", "  radius: none\n", "Go.\n", ["upright"]),
+        ("en", "  radius: none\n", "- [ ] Go\n", ["task-list"]),
+        ("en", "  radius: none\n", "Go.[^1]\n\n[^1]: Now.\n", ["footnotes"]),
+    ],
+)
+def test_a_style_that_few_courses_need_is_in_those(
+    lang: str, theme: str, text: str, uses: list[str], tmp_path: Path
+) -> None:
+    outline = re.sub("lang: .*", f"lang: {lang}", f"{OUTLINE}theme:\n{theme}")
+    found = build(
+        write(tmp_path, {"course.yaml": outline, "first.md": text, "a.svg": LOGO}),
+        TARGETS["scorm12"],
+    )
+    assert found.package
+    css = found.package.files[bundle.STYLE]
+    assert isinstance(css, bytes)
+    folders = [resources.templates()]
+    assert css.startswith(bundle.style(folders, uses))
+    assert not css.startswith(bundle.style(folders, [*uses, "code"]))
