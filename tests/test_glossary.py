@@ -78,6 +78,15 @@ def test_what_is_included_is_part_of_the_page_and_a_label_of_a_box_no_link(tmp_p
     assert "<p><assembly-point|assembly point></p>" in found
 
 
+def test_a_term_has_its_first_place_on_the_page_also_when_a_transcript_has_it(
+    tmp_path: Path,
+) -> None:
+    film = ":::audio {#a src=a.mp3 transcript=said.md}\n:::\n\nMore trust, and .NET.\n"
+    html = linked(tmp_path, film, **{"a.mp3": "", "said.md": "Trust, they say. 東京."})
+    assert "<p><trust|Trust>, they say. <h-130016|東京>.</p>" in html
+    assert "<p>More <trust|trust>, and <net|.NET>.</p>" in html
+
+
 def test_the_page_of_terms_explains_each_in_order_without_itself(tmp_path: Path) -> None:
     terms = "terms:\n  - {term: Öl, text: Oil.}\n  - {term: zinc, also: [is], text: It is *zinc*.}\n  - {term: oak, text: No zinc.}\n"
     folder = write(tmp_path, {"course.yaml": NAMED, "terms.yaml": terms, "first.md": "Öl, oak"})
@@ -92,7 +101,7 @@ def test_the_page_of_terms_explains_each_in_order_without_itself(tmp_path: Path)
     )
     document = built.package.files["index.html"]
     assert isinstance(document, bytes)
-    assert document.count(b'href="#/-/glossary">') == 2
+    assert document.count(b'href="#/-/glossary">') == 3
 
 
 def test_a_course_without_a_glossary_ships_nothing_of_it(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ class _Compiler:
         self.addresses = Addresses(self.page, base)
         self.inner_numbers = count(1)
         self.quiet = 0
+        self.terms_of_transcripts: set[str] = set()
         self.references = References(site, self.page, route, base)
         self.md = parser(site.lang)
         self.env: dict[str, Any] = {"base": base, "words": site.words}
@@ -102,6 +103,8 @@ class _Compiler:
         """Become a part of the page of `host`."""
         self.level = host.level
         self.page.anchors = host.page.anchors
+        self.page.terms = host.page.terms
+        self.terms_of_transcripts = host.terms_of_transcripts
         self.addresses.numbers = host.addresses.numbers
         self.references.own_links = host.references.own_links
         self.inner_numbers = host.inner_numbers
@@ -122,6 +125,7 @@ class _Compiler:
         self.page.diagnostics += findings
         if not self.host:
             self.own_links()
+            self.page.terms |= self.terms_of_transcripts
         if not any(_says_something(token) for token in tokens) and not self.page.diagnostics:
             self.report(
                 rules.EMPTY_PAGE,
@@ -466,7 +470,11 @@ class _Compiler:
             self.add(rules.BAD_ATTRIBUTE.at(at, message, "write what is heard and seen here"))
             return Markup()
         base = f"{self.base}/-{next(self.inner_numbers)}"
-        return self.take(_Compiler(self.site, path, self.route, base, shift=self.level))
+        inner = _Compiler(self.site, path, self.route, base, shift=self.level)
+        html = self.take(inner)
+        # It is closed at first: a term has its first place on the page without it.
+        self.terms_of_transcripts |= inner.page.terms
+        return html
 
     def include(self, path: str, at: Position) -> Markup:
         """Another Markdown file, printed as if its text stood here."""
@@ -495,7 +503,6 @@ class _Compiler:
 
     def take(self, inner: _Compiler) -> Markup:
         """Compile what is printed inside this page, and have all that it needs."""
-        inner.page.terms = self.page.terms
         page = inner.compile()
         self.page.take(page)
         return Markup(page.html)  # noqa: S704 - compiled Markdown
