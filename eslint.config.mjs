@@ -40,7 +40,7 @@ export default [
     rules: RULES,
   },
   {
-    files: ['tests/runtime/*.mjs'],
+    files: ['tests/runtime/*.mjs', '.ci/*.mjs'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: globals(NODE) },
     rules: RULES,
   },

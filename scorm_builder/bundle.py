@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import rcssmin
-import rjsmin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
 STYLE = "course.css"
@@ -26,8 +25,9 @@ def style(folders: Sequence[Path], uses: Collection[str], design: str = "") -> b
         "css/menu.css",
         *(f"css/blocks/{name}.css" for name in sorted(uses)),
     ]
-    ours = _joined(folders, parts, "\n", rcssmin.cssmin)
-    return "\n".join(filter(None, [ours, rcssmin.cssmin(design)])).encode()
+    found = [_first(folders, [name]) for name in parts]
+    texts = [*(file.read_text("utf-8") for file in found if file), design]
+    return "\n".join(rcssmin.cssmin(text) for text in texts if text).encode()
 
 
 def script(folders: Sequence[Path], adapter: str, uses: Collection[str]) -> bytes:
@@ -49,13 +49,13 @@ def script(folders: Sequence[Path], adapter: str, uses: Collection[str]) -> byte
         *blocks,
         "pages.js",
     ]
+    # Ours have their local names shortened: `npm run shorten` makes `short` of `runtime`.
+    found = [_first(folders, [f"short/{name}", f"runtime/{name}"]) for name in names]
     # Where one file ends without a semicolon the next could be read as its argument.
-    return _joined(folders, [f"runtime/{name}" for name in names], "\n;", rjsmin.jsmin).encode()
+    return "\n;".join(file.read_text("utf-8").strip() for file in found if file).encode()
 
 
-def _joined(
-    folders: Sequence[Path], names: list[str], between: str, minify: Callable[[str], str]
-) -> str:
-    """These templates one after another, each from the first folder that has it; not all must exist."""
-    places = [[folder / name for folder in folders if (folder / name).is_file()] for name in names]
-    return between.join(minify(found[0].read_text("utf-8")) for found in places if found)
+def _first(folders: Sequence[Path], names: Sequence[str]) -> Path | None:
+    """The file of one of these names in the first folder that has one."""
+    places = (folder / name for folder in folders for name in names)
+    return next((place for place in places if place.is_file()), None)

@@ -1,0 +1,1 @@
+"use strict";Blocks.add(".checklist",(e,t)=>{const c=[...e.querySelectorAll("label > [data-tag]")];for(const e of c)e.checked="1"===Progress.value(+e.dataset.tag),e.onchange=()=>{Progress.put(+e.dataset.tag,e.checked?"1":"0"),t()};return()=>{const t=e.matches("[data-required]")&&c.find(({checked:e})=>!e);return t&&{control:t,key:"checklist.need"}}});

@@ -1,0 +1,1 @@
+"use strict";Blocks.add(".labelled-image",e=>{const l=[...e.querySelectorAll(":scope > ol > li > details")];e.querySelectorAll(".spots a").forEach((e,o)=>{e.onclick=e=>{e.preventDefault(),l.forEach((e,l)=>{e.open=l===o}),find(l[o],"summary").focus({preventScroll:!0}),l[o].scrollIntoView({block:"nearest"})}})});

@@ -1,0 +1,1 @@
+"use strict";Blocks.add("details[data-part]",(s,e)=>{const t=+s.dataset.part,r=()=>s.classList.toggle("seen",Progress.isDone(t));return s.ontoggle=()=>{Progress.tick(t),r(),e()},r(),()=>!Progress.isDone(t)&&{control:find(s,"summary"),key:"parts.need"}});
