@@ -123,18 +123,24 @@ def test_a_comparison_by_keyboard(lang: str, near: str, far: str, play: Play) ->
     )
     turn(learner, "#/leave")
     slider = learner.here.get_by_role("slider")
-    expect(slider).to_have_attribute("aria-valuetext", "Monday: 50%, Tuesday: 50%")
+
+    def said(share: int) -> None:
+        values = {"before": "Monday", "n": share, "after": "Tuesday", "rest": 100 - share}
+        words = learner.say("run.image-compare.value", **values)
+        expect(slider).to_have_attribute("aria-valuetext", words)
+
+    said(50)
     slider.focus()
     press(learner, f"Arrow{near}", f"Arrow{near}")
-    expect(slider).to_have_attribute("aria-valuetext", "Monday: 48%, Tuesday: 52%")
+    said(48)
     is_well(learner)
     press(learner, f"Arrow{far}", "Home")
-    expect(slider).to_have_attribute("aria-valuetext", "Monday: 0%, Tuesday: 100%")
+    said(0)
     box = learner.here.get_by_role("img").first.bounding_box()
     assert box
     place = box["x"] + box["width"] * (0.75 if lang == "en" else 0.25)
     learner.page.mouse.click(place, box["y"] + 20)
-    expect(slider).to_have_attribute("aria-valuetext", "Monday: 75%, Tuesday: 25%")
+    said(75)
     inset = learner.here.get_by_role("figure").last.evaluate(
         "box => getComputedStyle(box).clipPath"
     )
