@@ -160,6 +160,9 @@ def stops(page: Page, key: str = "Tab", most: int = 200) -> Iterator[tuple[str, 
         stop = page.evaluate(FOCUS)
         if stop is None:
             return
+        if stop[1]:  # what counts is where things stand once pictures and frames have come
+            page.wait_for_timeout(250)
+            stop = page.evaluate(FOCUS)
         yield tuple(stop)
     raise AssertionError(f"the {key} key goes round and round")
 
