@@ -7,7 +7,6 @@ import struct
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import imagesize
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -61,12 +60,19 @@ def picture_size(file: Path) -> tuple[int, int] | None:
     if kind not in PICTURES:
         return None
     try:
-        width, height = _svg_size(file) if kind == ".svg" else imagesize.get(file)
+        width, height = _svg_size(file) if kind == ".svg" else _raster_size(file)
     except (OSError, ValueError, TypeError, KeyError, IndexError, OverflowError, struct.error):
         return None
     if not (0 < width <= _LARGEST and 0 < height <= _LARGEST):  # also what is not a number
         return None
     return max(1, round(width)), max(1, round(height))
+
+
+def _raster_size(file: Path) -> tuple[int, int]:
+    import imagesize  # brings an HTTP client, which a course without pictures need not wait for
+
+    width, height = imagesize.get(file)
+    return width, height
 
 
 def _svg_size(file: Path) -> tuple[float, float]:
