@@ -160,7 +160,7 @@ def _lines(standing: Standing, outline: Outline | None) -> list[Line]:
     if outline is None:
         return [Line(number, done) for number, done in enumerate(standing.done, 1)]
     return [
-        Line(number, done, step.id, step.title, topic.counts(step), DONE_BY[step.done])
+        Line(number, done, step.id, step.title, topic.counts(step), DONE_BY[step.rule])
         for number, (done, (topic, step)) in enumerate(
             zip(standing.done, outline.steps(), strict=True), 1
         )

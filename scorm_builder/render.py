@@ -204,7 +204,7 @@ def _topic_views(course: Course) -> list[TopicView]:
                     number if counts else 0,
                     step.title,
                     html,
-                    step.done,
+                    step.rule,
                     step.required,
                     view,
                 )
@@ -249,7 +249,7 @@ def _data(course: Course, limit: int, uses: Collection[str]) -> dict[str, Any]:
                         "id": step.id,
                         "title": step.title,
                         "tag": state.tag(step.id),
-                        "done": step.done,
+                        "done": step.rule,
                         "required": step.required,
                         "tags": [kept.tag for kept in course.page(step).kept],
                     }

@@ -18,6 +18,8 @@ DONE_BY = {
     Done.VIEWED: "by reaching the end of the page",
     Done.CONFIRM: "by a button that says so",
     Done.BLOCKS: "by finishing what is required on the page",
+    Done.FINISHED: "by finishing its quiz",
+    Done.PASSED: "by passing its quiz",
 }
 """How a step gets done, by its done rule."""
 
@@ -59,7 +61,7 @@ def _all(number: int) -> str:
 def _ways(required: list[Step]) -> list[str]:
     lines = []
     for done, words in DONE_BY.items():
-        number = sum(1 for step in required if step.done is done)
+        number = sum(1 for step in required if step.rule is done)
         if number:
             lines.append(f"{many(number, 'step')} {words}")
     return lines

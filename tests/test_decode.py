@@ -35,7 +35,8 @@ def test_a_small_outline_has_the_defaults(outline: str) -> None:
     (topic,) = found.topics
     assert (topic.summary, topic.minutes, topic.required) == ("", None, True)
     (step,) = topic.steps
-    assert (step.done, step.required, step.page) == (Done.VIEWED, True, "alarm.md")
+    assert (step.done, step.required, step.page) == (None, True, "alarm.md")
+    assert (step.rule, step.quiz) == (Done.VIEWED, None)
 
 
 def test_every_choice_can_be_made(outline: str) -> None:
@@ -52,6 +53,15 @@ def test_every_choice_can_be_made(outline: str) -> None:
     assert found.tracking.report is Report.PASSED
     assert found.topics[0].steps[0].done is Done.BLOCKS
     assert not found.topics[0].steps[0].required
+
+
+def test_a_quiz_may_stand_alone_or_under_a_page(outline: str) -> None:
+    for content in ("page: alarm.md\n        quiz: alarm.yaml", "quiz: alarm.yaml"):
+        found, diagnostics = read(outline.replace("page: alarm.md", content))
+        assert diagnostics == []
+        assert found
+        assert found.topics[0].steps[0].quiz == "alarm.yaml"
+        assert found.topics[0].steps[0].rule is Done.FINISHED
 
 
 def test_blanks_around_a_title_are_taken_off(outline: str) -> None:

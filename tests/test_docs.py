@@ -293,6 +293,15 @@ def whole_courses(text: str) -> list[str]:
     return [example for example in fences(text, "yaml") if "format:" in example]
 
 
+QUIZ = """\
+questions:
+  - id: silence
+    type: true-false
+    ask: May the alarm be silenced?
+    answer: false
+"""
+
+
 def write_course(folder: Path, outline: str) -> Path:
     """A course with this outline, and a few words on each of its pages."""
     folder.mkdir(parents=True)
@@ -300,6 +309,8 @@ def write_course(folder: Path, outline: str) -> Path:
     for page in re.findall(r"(?:page|intro): ([\w/.-]+\.md)", outline):
         (folder / page).parent.mkdir(exist_ok=True)
         (folder / page).write_text("Some words.\n\n## The stairs\n", "utf-8")
+    for quiz in re.findall(r"quiz: ([\w/.-]+\.yaml)", outline):
+        (folder / quiz).write_text(QUIZ, "utf-8")
     if "glossary:" in outline:
         (folder / "glossary.yaml").write_text(
             "terms: [{term: words, text: What is said.}]", "utf-8"

@@ -16,6 +16,7 @@ CHECKS = (
     contrast.low_contrast,
     links.broken_anchors,
     outline.nothing_required,
+    outline.steps_without_content,
     outline.steps_without_required_blocks,
     outline.title_mismatches,
     outline.unused_files,

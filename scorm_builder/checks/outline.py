@@ -25,12 +25,23 @@ def nothing_required(course: Course) -> Iterator[Diagnostic]:
         )
 
 
+def steps_without_content(course: Course) -> Iterator[Diagnostic]:
+    """A step with neither a page nor a quiz."""
+    for route, _topic, step in course.steps():
+        if not step.page and not step.quiz:
+            yield rules.MISSING_FIELD.at(
+                course.document.at_key(*route),
+                f"the step `{step.id}` has neither a `page` nor a `quiz`",
+                "name a Markdown file, a YAML file with questions, or both",
+            )
+
+
 def steps_without_required_blocks(course: Course) -> Iterator[Diagnostic]:
     """A step that is done when its required blocks are, and has none."""
     for route, _topic, step in course.steps():
         page = course.page(step)
         if (
-            step.done is Done.BLOCKS
+            step.rule is Done.BLOCKS
             and not errors(page.diagnostics)
             and page.parsed
             and not page.required
@@ -73,5 +84,6 @@ def unused_files(course: Course) -> Iterator[Diagnostic]:
         return
     transcripts = {name for page in course.pages.values() for name in page.transcripts}
     remade = {made.path for made in course.made_files().values()}
+    quizzes = {step.quiz for _, _, step in course.steps() if step.quiz}
     used = course.used_files() | course.design.used | remade | set(course.pages) | transcripts
-    yield from course.files.unused(used)
+    yield from course.files.unused(used | quizzes)

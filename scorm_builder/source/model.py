@@ -16,6 +16,7 @@ ID = r"^[a-z][a-z0-9-]{0,63}$"
 
 _PAGE = r"\.([mM][dD]|[mM][aA][rR][kK][dD][oO][wW][nN])$"
 _PAGE_FORM = "a Markdown file, its path from the folder of course.yaml"
+_YAML = r"\.[yY][aA]?[mM][lL]$"
 # Of BCP 47: language, script, region, variants. A browser throws on a tag that is none.
 _LANGUAGE = (
     r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
@@ -40,11 +41,14 @@ class Order(StrEnum):
 
 
 class Done(StrEnum):
-    """When a step is done: its end was seen, the learner confirmed it, or its required blocks are."""
+    """When a step is done: its end was seen, the learner confirmed it, its required blocks are, or its
+    quiz was finished or passed."""
 
     VIEWED = "viewed"
     CONFIRM = "confirm"
     BLOCKS = "blocks"
+    FINISHED = "finished"
+    PASSED = "passed"
 
 
 class Report(StrEnum):
@@ -76,16 +80,27 @@ class Tracking:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One page of content, whose completion is reported."""
+    """A page of content, a quiz, or a page with a quiz under it, whose completion is reported."""
 
     id: str = held(f"{_ID_FORM}; names the step for ever", pattern=ID)
     title: str = held("the title of the step as learners see it", shortest=1, longest=_TITLE)
-    page: str = held(_PAGE_FORM, pattern=_PAGE)
-    done: Done = held(
-        "viewed: the end was seen; confirm: the learner says so; blocks: its required blocks are done",
-        default=Done.VIEWED,
+    page: str | None = held(_PAGE_FORM, default=None, pattern=_PAGE)
+    quiz: str | None = held(
+        "a YAML file with questions, its path from the folder of course.yaml",
+        default=None,
+        pattern=_YAML,
+    )
+    done: Done | None = held(
+        "viewed: the end was seen; confirm: the learner says so; blocks: its required blocks are done;"
+        " of a quiz finished or passed",
+        default=None,
     )
     required: bool = held("false: an extra, which does not count", default=True)
+
+    @property
+    def rule(self) -> Done:
+        """When the step is done, also where its author leaves that open."""
+        return self.done or (Done.FINISHED if self.quiz else Done.VIEWED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +148,7 @@ class Outline:
     glossary: str | None = held(
         "a YAML file with the words that the course explains",
         default=None,
-        pattern=r"\.[yY][aA]?[mM][lL]$",
+        pattern=_YAML,
     )
     embeds: list[str] = held(
         "other servers of which a page may show something: www.example.org", default=[]

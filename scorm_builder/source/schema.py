@@ -118,7 +118,7 @@ def _type(kind: Any, form: Form) -> dict[str, Any]:
     kind, nullable = optional(kind)
     words = choices(kind)
     if words is not None:
-        return {"enum": words}
+        return {"enum": [*words, None] if nullable else words}
     if get_origin(kind) is list:
         return {
             "type": "array",
