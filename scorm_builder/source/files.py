@@ -114,6 +114,8 @@ class Files:
                 yield self._outside(path, Position(path))
 
     def _inside(self, path: str) -> bool:
+        if path in self.paths and path not in self.links:
+            return True  # found by walking, which follows no link
         try:
             return (self.root / path).resolve(strict=True).is_relative_to(self.root)
         except (OSError, RuntimeError):
@@ -156,7 +158,7 @@ def scan(root: Path, into: str = "files") -> Files:
                 links.append(prefix + entry.name)
             if entry.is_dir(follow_symlinks=False):
                 folders.append((f"{prefix}{entry.name}/", Path(entry.path)))
-            elif _is_file(Path(entry.path)):  # a pipe or a device is no file to pack
+            elif _is_file(entry):  # a pipe or a device is no file to pack
                 paths.append(prefix + entry.name)
     paths.sort()
     folded = {_fold(path): path for path in paths}
@@ -187,9 +189,9 @@ def _fold(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def _is_file(path: Path) -> bool:
+def _is_file(file: Path | os.DirEntry[str]) -> bool:
     try:
-        return path.is_file()
+        return file.is_file()
     except (OSError, ValueError):
         return False
 

@@ -7,7 +7,6 @@ Its package declares an entry point of the group `scorm_builder.themes`: a name,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +51,9 @@ class Installed:
 
 def find_theme(name: str, version: str, at: Position) -> Installed | Diagnostic:
     """The theme that a course names at `at`, in any version or in the given one."""
+    # Imported here: it brings a reader of e-mail, and few courses name a theme.
+    from importlib.metadata import entry_points
+
     found = {point.name: point for point in sorted(entry_points(group=GROUP))}
     if name not in found:
         hint = did_you_mean(name, found) if found else "install it: pip install name-of-the-theme"
