@@ -36,6 +36,7 @@ gc.set_threshold(200_000)
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12",)
 _LANGUAGES = ("en", "nl")
+_SCHEMAS = ("course", "quiz", "questions")
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
 
 _directory = click.argument(
@@ -157,12 +158,22 @@ def build(
     _print(Report(root, found.diagnostics, written, about), format_)
 
 
-@cli.command(epilog="Example: scorm-builder schema > course/course.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of course.yaml, for editors."""
+@cli.command(
+    epilog="Examples: scorm-builder schema > course/course.schema.json"
+    " --- scorm-builder schema quiz > course/quiz.schema.json"
+)
+@click.argument(
+    "name", metavar="[NAME]", required=False, type=click.Choice(_SCHEMAS), default="course"
+)
+def schema(name: str) -> None:
+    """Print a JSON Schema for editors.
+
+    NAME is `course` for that of course.yaml, `quiz` for that of a quiz, `questions` for that of
+    the questions of a page.
+    """
     from scorm_builder.new import schema_text
 
-    click.echo(schema_text(), nl=False)
+    click.echo(schema_text(name), nl=False)
 
 
 @cli.command(

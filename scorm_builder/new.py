@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 from scorm_builder.source.model import course_schema
+from scorm_builder.source.questions.models import practice_schema, quiz_schema
 
-SCHEMA_FILE = "course.schema.json"
+SCHEMAS = {"course": course_schema, "quiz": quiz_schema, "questions": practice_schema}
+"""The schemas for editors, each by the first word of its file's name."""
 _STARTER = Path(__file__).resolve().parent / "starter"
 
 
@@ -16,7 +18,7 @@ class FolderNotEmpty(Exception):  # noqa: N818 - a fault of usage
 
 
 def make_course(folder: Path, lang: str) -> list[Path]:
-    """Write the starter course of a language, and the schema for editors. Gives the files written.
+    """Write the starter course of a language, and the schemas for editors. Gives the files written.
 
     Raises `FolderNotEmpty`, and OSError when a file cannot be written.
     """
@@ -28,13 +30,14 @@ def make_course(folder: Path, lang: str) -> list[Path]:
         for file in sorted(base.rglob("*"))
         if file.is_file()
     }
-    sources[Path(SCHEMA_FILE)] = schema_text().encode()
+    for name in SCHEMAS:
+        sources[Path(f"{name}.schema.json")] = schema_text(name).encode()
     for path, content in sorted(sources.items()):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return sorted(sources)
 
 
-def schema_text() -> str:
-    """The JSON Schema of course.yaml, as it is written to a file."""
-    return json.dumps(course_schema(), indent=2, ensure_ascii=False) + "\n"
+def schema_text(name: str) -> str:
+    """A JSON Schema as it is written to a file: of course.yaml, of a quiz, of a page's questions."""
+    return json.dumps(SCHEMAS[name](), indent=2, ensure_ascii=False) + "\n"

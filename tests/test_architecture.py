@@ -31,6 +31,7 @@ LAYERS = [
     ["source.pictures", "source.webvtt"],
     ["source.theme"],
     ["source.model", "source.decode", "source.files"],
+    ["source.questions.models"],
     ["source.attributes", "source.glossary"],
     ["source.blocks"],
     ["source.braces", "source.parts", "source.terms"],
@@ -65,7 +66,7 @@ def modules() -> dict[str, Path]:
     for file in sorted(PACKAGE.rglob("*.py")):
         parts = list(file.relative_to(PACKAGE).with_suffix("").parts)
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        if name not in ("", "source"):
+        if name not in ("", "source", "source.questions"):
             found[name] = file
     return found
 

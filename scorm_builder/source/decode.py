@@ -6,14 +6,15 @@ import dataclasses
 import re
 from difflib import get_close_matches
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import Rule, did_you_mean
-from scorm_builder.source.schema import Field, Form, choices, fields_of, optional
+from scorm_builder.source.schema import KIND, Field, Form, choices, fields_of, optional, variants
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
 
     from scorm_builder.source.yaml12 import Document, Route
 
@@ -69,6 +70,9 @@ class _Decoder:
             return self.sequence(get_args(kind)[0], form, value, route)
         if get_origin(kind) is dict:
             return self.mapping(get_args(kind)[1], form, value, route)
+        models = variants(kind)
+        if models:
+            return self.variant(models, value, route)
         if dataclasses.is_dataclass(kind):
             return self.model(kind, form, value, route)
         return self.scalar(kind, form, value, route)
@@ -82,14 +86,60 @@ class _Decoder:
     def sequence(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
         if not isinstance(value, list):
             return self.wrong_type("a list", form, value, route)
-        if len(value) < form.shortest:
-            return self.empty(form, route)
-        return [self.value(kind, Form(), inner, (*route, i)) for i, inner in enumerate(value)]
+        self.number_of(form, value, route)
+        each = form.each or Form()
+        return [self.value(kind, each, inner, (*route, i)) for i, inner in enumerate(value)]
 
     def mapping(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
         if not isinstance(value, dict):
             return self.wrong_type("a group of fields", form, value, route)
-        return {k: self.value(kind, Form(), inner, (*route, k)) for k, inner in value.items()}
+        self.number_of(form, value, route)
+        for key in value if form.keys else ():
+            self.key(form, key, route)
+        each = form.each or Form()
+        return {k: self.value(kind, each, inner, (*route, k)) for k, inner in value.items()}
+
+    def key(self, form: Form, key: str, route: Route) -> None:
+        """Find fault with a key that does not have the form of those that its author may choose."""
+        assert form.keys
+        if _fits(form.keys.pattern, key):
+            return
+        lower = key.strip().lower()
+        near = f"did you mean `{lower}`?" if _fits(form.keys.pattern, lower) else form.keys.form
+        message = f"`{_shown(key)}` cannot stand in {_name(route)}"
+        self.fault_at_key(rules.UNKNOWN_FIELD, (*route, key), message, near)
+
+    def number_of(self, form: Form, value: Sized, route: Route) -> None:
+        """Find fault with a list or a group that holds too little or too much."""
+        number = len(value)
+        if not number and form.shortest:
+            self.empty(form, route)
+        elif number < form.shortest:
+            message = f"{_name(route)} holds {number}, and {form.shortest} at least are needed"
+            self.fault(rules.BAD_VALUE, route, message, f"write {form.description}")
+        elif form.longest is not None and number > form.longest:
+            message = f"{_name(route)} holds {number}, {form.longest} at most"
+            self.fault(rules.BAD_VALUE, route, message, "divide it")
+
+    def variant(self, models: dict[str, Any], value: Any, route: Route) -> Any:
+        """One of several models, told apart by a word."""
+        if not isinstance(value, dict):
+            return self.wrong_type("a group of fields", Form(), value, route)
+        if KIND not in value:
+            near = get_close_matches(KIND, value, n=1)
+            message = f"`{KIND}` is missing"
+            if near:
+                message = f"{_name((*route, near[0]))} is not a known field"
+                return self.fault_at_key(
+                    rules.UNKNOWN_FIELD, (*route, near[0]), message, f"did you mean `{KIND}`?"
+                )
+            return self.fault_at_key(rules.MISSING_FIELD, route, message, did_you_mean("", models))
+        word = value[KIND]
+        if not isinstance(word, str) or word not in models:
+            message = f"`{KIND}` cannot be `{_shown(word)}`"
+            hint = did_you_mean(str(word), models)
+            return self.fault(rules.UNKNOWN_VALUE, (*route, KIND), message, hint)
+        return self.model(models[word], Form(), value, route)
 
     def model(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
         if not isinstance(value, dict):
@@ -103,7 +153,9 @@ class _Decoder:
         taken = {}
         for name, field in fields.items():
             if name in value:
-                taken[name] = self.value(field.kind, field.form, value[name], (*route, name))
+                taken[field.attribute] = self.value(
+                    field.kind, field.form, value[name], (*route, name)
+                )
             elif field.required:
                 self.missing(field, unknown, route)
         return None if self.faulty else kind(**taken)
@@ -115,11 +167,12 @@ class _Decoder:
         self.fault_at_key(rules.MISSING_FIELD, route, message, field.form.description)
 
     def scalar(self, kind: Any, form: Form, value: Any, route: Route) -> Any:
-        if type(value) is not kind:
+        taken = (int, float) if kind is float else (kind,)
+        if type(value) not in taken or value in (inf, -inf):
             return self.wrong_type(_KINDS[kind], form, value, route)
         return self.text(form, value, route) if kind is str else self.number(form, value, route)
 
-    def number(self, form: Form, value: int, route: Route) -> Any:
+    def number(self, form: Form, value: float, route: Route) -> Any:
         name = _name(route)
         if form.least is not None and value < form.least:
             message = f"{name} is {_shown(value)}, and must be {form.least} at least"
@@ -156,12 +209,16 @@ class _Decoder:
         self.fault(rules.WRONG_TYPE, route, message, hint)
 
 
-_KINDS = {str: "text", int: "a whole number", bool: "true or false"}
+_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 def matches(form: Form, text: str) -> bool:
     """Whether a text has the pattern of its form."""
-    return not form.pattern or _pattern(form.pattern).search(text) is not None
+    return not form.pattern or _fits(form.pattern, text)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    return _pattern(pattern).search(text) is not None
 
 
 @cache
@@ -189,10 +246,12 @@ def _cure(wanted: str, form: Form, value: object) -> str:
         return form.when_empty
     if wanted == "text" and isinstance(value, int | float):
         return f'put it in quotes: "{word}"'
-    if wanted == "a whole number" and isinstance(value, str) and value.isdigit():
+    if wanted in ("a whole number", "a number") and isinstance(value, str) and value.isdigit():
         return f"remove the quotes: {value}"
     if wanted == "true or false" and word in ("yes", "no", "on", "off"):
         return f"write `{'true' if word in ('yes', 'on') else 'false'}`"
+    if wanted == "a group of fields" and form.keys:
+        return f"write each on a line of its own, under {form.keys.form}"
     if wanted == "a group of fields" and isinstance(value, str):
         return "write its fields, as in `- id: name`, each on a line of its own"
     return ""

@@ -26,7 +26,14 @@ REFUSED = frozenset(
     ".htaccess .phps .php5 .php4 .php3 .ph3 .php .phtml .cgi .sh .shtml .asp .aspx .jsp .py .rb .pl"
     " .cst .au .des .crs .exe .bat .cmd .com .msi .dll .scr .ps1 .vbs .jar".split()
 )
-_OURS = ("course.yaml", "course.schema.json", "templates", "dist")
+_OURS = (
+    "course.yaml",
+    "course.schema.json",
+    "quiz.schema.json",
+    "questions.schema.json",
+    "templates",
+    "dist",
+)
 _PAPERS = re.compile(r"(readme|license|licence|notice|changelog)(\.\w+)?", re.IGNORECASE)
 
 

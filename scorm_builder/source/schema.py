@@ -16,11 +16,21 @@ from typing import Any, Literal, get_args, get_origin
 
 
 @dataclass(frozen=True)
+class Keys:
+    """What the keys of a group must look like, when its author chooses them: a pattern, and what
+    that is in words."""
+
+    pattern: str
+    form: str
+
+
+@dataclass(frozen=True)
 class Form:
-    """What a value must look like beside its type: lengths of texts and lists, bounds of numbers.
+    """What a value must look like beside its type: lengths of texts, lists and groups, bounds of
+    numbers.
 
     `pattern` is a regular expression that JavaScript and Python read alike; `when_empty` is the hint
-    for a field without a value.
+    for a field without a value. `keys` and `each` are about what a list or a group holds.
     """
 
     description: str = ""
@@ -30,13 +40,19 @@ class Form:
     longest: int | None = None
     least: int | None = None
     most: int | None = None
+    keys: Keys | None = None
+    each: Form | None = None
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a model. `kind` is its type, `marks` what else stands in its `Annotated`."""
+    """A field of a model. `kind` is its type, `marks` what else stands in its `Annotated`.
+
+    A word of Python's own, such as `pass`, is the field `pass_` of its model, its `attribute`.
+    """
 
     name: str
+    attribute: str
     kind: Any
     marks: tuple[Any, ...]
     form: Form
@@ -68,16 +84,32 @@ def _fields_of(model: Any) -> dict[str, Field]:
         form = field.metadata.get("form", Form())
         default = None if field.default is MISSING else field.default
         kind = hint.__origin__ if marks else hint
-        found[field.name] = Field(field.name, kind, marks, form, required, default)
+        name = field.name.removesuffix("_")
+        found[name] = Field(name, field.name, kind, marks, form, required, default)
     return found
 
 
 def optional(kind: Any) -> tuple[Any, bool]:
     """The type without `| None`, and whether it had that."""
-    if get_origin(kind) not in (types.UnionType, typing.Union):
+    if not _is_union(kind) or type(None) not in get_args(kind):
         return kind, False
     (inner,) = (part for part in get_args(kind) if part is not type(None))
     return inner, True
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in (types.UnionType, typing.Union)
+
+
+KIND = "type"
+"""The field that tells models of a union apart, each of which has a word of its own there."""
+
+
+def variants(kind: Any) -> dict[str, Any] | None:
+    """The models of a union by their words, when a type is a union."""
+    if not _is_union(kind):
+        return None
+    return {get_args(fields_of(model)[KIND].kind)[0]: model for model in get_args(kind)}
 
 
 def choices(kind: Any) -> list[str] | None:
@@ -111,20 +143,19 @@ def _property(field: Field) -> dict[str, Any]:
     return schema
 
 
-_TYPES = {str: "string", int: "integer", bool: "boolean"}
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 def _type(kind: Any, form: Form) -> dict[str, Any]:
     kind, nullable = optional(kind)
     words = choices(kind)
     if words is not None:
-        return {"enum": [*words, None] if nullable else words}
-    if get_origin(kind) is list:
-        return {
-            "type": "array",
-            "items": _type(get_args(kind)[0], Form()),
-            "minItems": form.shortest,
-        }
+        return _choice([*words, None] if nullable else words)
+    if get_origin(kind) in (list, dict):
+        return _several(kind, form)
+    models = variants(kind)
+    if models:
+        return {"oneOf": [json_schema(model) for model in models.values()]}
     if dataclasses.is_dataclass(kind):
         return json_schema(kind)  # type: ignore[arg-type]
     name = _TYPES[kind]
@@ -135,5 +166,28 @@ def _type(kind: Any, form: Form) -> dict[str, Any]:
         "minimum": form.least,
         "maximum": form.most,
     }
-    known = {key: limit for key, limit in limits.items() if limit is not None}
-    return {"type": [name, "null"] if nullable else name, **known}
+    return {"type": [name, "null"] if nullable else name, **_known(limits)}
+
+
+def _choice(words: list[Any]) -> dict[str, Any]:
+    return {"enum": words} if len(words) > 1 else {"const": words[0]}
+
+
+def _several(kind: Any, form: Form) -> dict[str, Any]:
+    each = _type(get_args(kind)[-1], form.each or Form())
+    if get_origin(kind) is list:
+        return {
+            "type": "array",
+            "items": each,
+            **_known({"minItems": form.shortest, "maxItems": form.longest}),
+        }
+    limits = {
+        "propertyNames": {"pattern": form.keys.pattern} if form.keys else None,
+        "minProperties": form.shortest or None,
+        "maxProperties": form.longest,
+    }
+    return {"type": "object", "additionalProperties": each, **_known(limits)}
+
+
+def _known(limits: dict[str, Any]) -> dict[str, Any]:
+    return {key: limit for key, limit in limits.items() if limit is not None}
