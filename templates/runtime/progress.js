@@ -188,6 +188,7 @@ const Progress = (() => {
     snapshot,
     retry,
     value: (tag) => state.items.get(tag) ?? '',
+    attempt: () => state.attempt,
     on: (listener) => void listeners.push(listener),
 
     async open(data) {

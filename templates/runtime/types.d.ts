@@ -155,6 +155,8 @@ interface ProgressApi {
   snapshot(): Snapshot;
   /** The state of a block, "" at first. */
   value(tag: number): string;
+  /** Four characters, drawn when the learner began. */
+  attempt(): string;
   /** Whether a step, a block or a part has this tag among what is done. */
   isDone(tag: number): boolean;
   /** A block or a part is done, which it stays. Saves within a second, together with what else comes. */
@@ -163,6 +165,8 @@ interface ProgressApi {
   complete(step: string): void;
   /** Saves within a second, together with what else comes. */
   put(tag: number, value: string): void;
+  /** An answer was checked: it goes with the next save. */
+  answer?(record: AnswerRecord): void;
   /** What stays on this device alone, for this learner and course: what was kept under a name, undefined at first. With a
    * value it is kept, and the answer is whether it is: not in review, and not where storage fails. In this visit it is known all the same. */
   device(name: string, value?: any): any;
@@ -212,6 +216,100 @@ interface BlocksApi {
   missing(page: any, done: string): Need | null;
   /** Opens all that hides an element. */
   show(target: any): void;
+}
+
+/** What one type of questions does itself: `Questions.type(name, …)`. An answer is a text of letters, digits, - and _, as the state keeps
+ * it, and "" is none. What was kept may be of an earlier release: any text must be taken. Controls are told by events: a button in `.answer`
+ * that changes the answer dispatches `change` on itself, bubbling, and does nothing while its question has `data-locked`. What is
+ * left out is as for options: `[data-option]`, each with an input, a `.text` and a `.mark`, and their right letters in `data-answer`. */
+interface QuestionType {
+  /** The type of its records, "choice" when left out. */
+  interaction?: string;
+  /** The answer that the controls hold now. */
+  read?(box: any): string;
+  /** Controls as they were for an answer; also to take back what was changed in a locked question. */
+  write?(box: any, answer: string): void;
+  /** Whether an answer can be checked; when left out, every one but "". */
+  answered?(box: any, answer: string): boolean;
+  /** From 0 to 1, where exactly 1 is right; null is not scored. Of "" it is 0 or null. */
+  credit?(box: any, answer: string): number | null;
+  /** For its record: single values, or pairs of source and target. */
+  response?(box: any, answer: string): AnswerPart[];
+  /** What would be right: each pattern is such a response. */
+  patterns?(box: any): AnswerPart[][];
+  /** An answer for people, to read back and to take along: a line for each part. */
+  words?(box: any, answer: string): string[];
+  /** Puts in another order what `data-shuffle` asks for, with `Questions.shuffled`. */
+  arrange?(box: any, seed: string): void;
+  /** Marks the parts of an answer, by `Questions.mark`: nothing unless `told`; what would have been right only when `solved`. */
+  show?(box: any, answer: string, told: boolean, solved: boolean): void;
+}
+
+type AnswerPart = string | [string, string];
+
+/** An answer that was checked, as neutral as can be. */
+interface AnswerRecord {
+  /** step_question */
+  id: string;
+  type: string;
+  /** When, in ms. */
+  at: number;
+  /** Spent on it. */
+  seconds: number;
+  weight: number;
+  response: AnswerPart[];
+  patterns: AnswerPart[][];
+  credit: number | null;
+  /** Of the question. */
+  tag: number;
+}
+
+/** What a quiz decides for its questions. */
+interface QuestionRule {
+  /** Whether each question is checked by a button of its own. */
+  checks: boolean;
+  /** Whether nothing can be answered: before and after an attempt. */
+  closed(): boolean;
+  /** Whether the right answer and its explanation may be seen, by the credit of the answer given. */
+  solves(credit: number | null): boolean;
+  changed(): void;
+}
+
+/** One question on the page, its answer being in `Progress`. */
+interface Question {
+  box: any;
+  tag: number;
+  /** The page is ready, or another attempt begins. */
+  start(seed: string): void;
+  paint(): void;
+  /** Checks what was answered and not checked: a record, and nothing is said. */
+  settle(): void;
+  /** Shows that there is no answer yet, and gives it the focus. */
+  refuse(): void;
+  reset(): void;
+  credit(): number | null;
+  /** right, partly, wrong, kept (not scored), none */
+  verdict(): string;
+  isAnswered(): boolean;
+  /** Right, or without tries left. */
+  isFinal(): boolean;
+  /** Whether anything was done with it in this attempt. */
+  isTouched(): boolean;
+  words(): string[];
+  /** Where its answering goes on. */
+  control(): any;
+}
+
+interface QuestionsApi {
+  type(name: string, own: QuestionType): void;
+  /** A question of a quiz; those outside of one are opened by the page. */
+  open(box: any, rule: QuestionRule, changed: () => void): Question;
+  /** Items in an order that hangs on a seed and on the name of each, and on nothing else. */
+  shuffled(items: any[], seed: string, name: (item: any) => string | number): any[];
+  /** A sign and words on a `.mark`: right, wrong, answer (which was not given, and is right), partly, none, empty, kept; "" is no mark. */
+  mark(place: any, name: string): void;
+  /** Says texts, and behind them what `after` has said. */
+  say(texts: string[], after: () => void): void;
 }
 
 interface MenuApi {

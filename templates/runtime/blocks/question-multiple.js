@@ -1,0 +1,3 @@
+'use strict';
+// Some of some options
+Questions.type('multiple', {});

@@ -1,0 +1,3 @@
+'use strict';
+// One of some options
+Questions.type('single', {});

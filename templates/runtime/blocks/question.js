@@ -1,0 +1,246 @@
+'use strict';
+// Questions: an answer is kept as it is given, checked, told of in words, tried again. What one type does is in a file of its own;
+// what that does not say is as for options of which one or more are chosen
+/** @type {QuestionsApi} */
+const Questions = (() => {
+  const MOST = 30; // tries that are counted; a learner who asked for the answer has one more
+  const HEAD = JSON.parse($('course').textContent).interactions === 'latest' ? 3 : 1; // digits before an answer
+  const ICONS = { right: 'done', answer: 'done', partly: 'busy', wrong: 'wrong', none: 'new', empty: 'warning', kept: 'done' };
+
+  const types = {};
+  const all = new Map();
+  let since = performance.now(); // the last thing that was done here
+
+  const options = (box) => [...box.querySelectorAll('[data-option]')];
+
+  const hash = (seed, name) => {
+    let sum = 2166136261;
+    for (const letter of `${seed}/${name}`) sum = Math.imul(sum ^ letter.charCodeAt(0), 16777619);
+    sum = Math.imul(sum ^ (sum >>> 15), 0x85ebca6b);
+    return (sum ^ (sum >>> 13)) >>> 0;
+  };
+  const shuffled = (items, seed, name) => [...items].sort((a, b) => hash(seed, name(a)) - hash(seed, name(b)));
+
+  const mark = (place, name) => {
+    place.hidden = !name;
+    place.dataset.mark = name;
+    if (!name) return;
+    find(place, 'use').setAttribute('href', `#i-${ICONS[name]}`);
+    find(place, 'span').textContent = Blocks.text(`question.${name}`);
+  };
+
+  // what is said last is heard: so what `after` has to say comes behind it
+  const say = (texts, after) => {
+    const region = $('polite');
+    region.textContent = '';
+    after();
+    region.textContent = [...texts, region.textContent].map((text) => text.trim()).filter(Boolean).join(' ');
+  };
+
+  const choice = {
+    interaction: 'choice',
+    read: (box) => Array.from(box.querySelectorAll('.answer :checked'), ({ value }) => value).sort().join(''),
+    write(box, value) {
+      for (const input of box.querySelectorAll('.answer input')) input.checked = value.includes(input.value);
+    },
+    answered: (box, value) => value !== '',
+    credit({ dataset }, value) {
+      if (dataset.answer === undefined) return null;
+      const right = [...value].filter((letter) => dataset.answer.includes(letter)).length;
+      const share = Math.max(0, (2 * right - value.length) / dataset.answer.length);
+      return 'partial' in dataset || share === 1 ? share : 0;
+    },
+    response: (box, value) => [...value],
+    patterns: ({ dataset }) => (dataset.answer ? [[...dataset.answer]] : []),
+    words: (box, value) => options(box).filter(({ dataset }) => value.includes(dataset.option)).map((one) => find(one, '.text').textContent.trim()),
+    arrange(box, seed) {
+      const list = shuffled(options(box), seed, ({ dataset }) => dataset.option);
+      list[0].parentNode.append(...list);
+    },
+    show(box, value, told, solved) {
+      for (const one of options(box)) {
+        const { option } = one.dataset;
+        const isRight = box.dataset.answer?.includes(option);
+        const isChosen = value.includes(option);
+        mark(find(one, '.mark'), told && isRight !== undefined && (isChosen ? (isRight ? 'right' : 'wrong') : isRight && solved && 'answer') || '');
+      }
+    },
+  };
+
+  // on a page by itself: it can be tried as often as its author says, and its answer asked for
+  const PRACTICE = { checks: true, closed: () => false, solves: () => true, changed: () => {} };
+
+  const open = (box, rule, changed) => {
+    const { dataset } = box;
+    const type = types[dataset.type];
+    const tag = +dataset.tag;
+    const most = +dataset.attempts || MOST + 1;
+    const outcome = find(box, '.outcome');
+    const buttons = ['check', 'again', 'solve'].map((name) => find(box, `.${name}`));
+    let timer = 0;
+    let spent = 0;
+    let refused = false;
+
+    const kept = () => Progress.value(tag);
+    const answer = () => kept().slice(HEAD);
+    const digit = () => parseInt(State.unpack(kept().slice(0, 1)), 2) || 0;
+    const tries = () => digit() >> 1;
+    const isChecked = () => digit() % 2 === 1;
+    const credit = () => type.credit(box, answer());
+    const isAnswered = () => type.answered(box, answer());
+    const isFinal = () => isChecked() && (tries() >= most || (credit() ?? 1) === 1);
+    const isLocked = () => isChecked() || rule.closed();
+
+    const put = (number, value) => {
+      Progress.put(tag, State.pack(number.toString(2).padStart(6, '0')) + kept().slice(1, HEAD).padEnd(HEAD - 1, 'A') + value);
+    };
+    const spend = () => {
+      spent += performance.now() - since;
+      since = performance.now();
+    };
+
+    const verdict = () => {
+      const points = credit();
+      if (refused) return 'empty';
+      if (!isAnswered()) return 'none';
+      return points === null ? 'kept' : points === 1 ? 'right' : points > 0 ? 'partly' : 'wrong';
+    };
+
+    const paint = () => {
+      const value = answer();
+      const told = isLocked();
+      const name = verdict();
+      const solved = told && (isFinal() || rule.closed()) && rule.solves(credit());
+      const only = (selector, isShown) => box.querySelectorAll(selector).forEach((one) => {
+        one.hidden = !isShown(one.dataset);
+      });
+      type.show(box, value, told, solved);
+      only('[data-because]', ({ because }) => told && value.includes(because));
+      only('[data-feedback]', ({ feedback }) => told && feedback === name);
+      only('[data-explain]', () => solved);
+      outcome.hidden = !told && !refused;
+      outcome.dataset.verdict = name;
+      mark(find(outcome, '.mark'), name);
+      box.toggleAttribute('data-locked', told);
+      for (const control of box.querySelectorAll('.answer :is(input, select, textarea, button)')) {
+        control.ariaDisabled = told ? 'true' : null;
+        if (control.matches('textarea, [type=text]')) control.readOnly = told;
+      }
+      const isOver = rule.closed() || isFinal() || !rule.checks;
+      const shown = [!told && !isOver, told && !isOver, told && !isOver && rule === PRACTICE];
+      buttons.forEach((button, i) => {
+        button.hidden = !shown[i];
+      });
+    };
+
+    const control = () => buttons.slice(1).find((button) => !button.hidden)
+      ?? find(box, '.answer input:checked') ?? find(box, '.answer :is(input, select, textarea, button)');
+
+    const draft = () => {
+      clearTimeout(timer);
+      if (isLocked()) return type.write(box, answer());
+      const value = type.read(box);
+      if (value === answer()) return;
+      spend();
+      refused = false;
+      put(2 * tries(), value);
+      paint();
+      rule.changed();
+    };
+
+    const settle = () => {
+      if (isChecked() || !isAnswered()) return;
+      spend();
+      put(2 * Math.min(MOST, tries() + 1) + 1, answer());
+      const value = answer();
+      Progress.answer?.({
+        id: box.id.slice(1).replace('/', '_'),
+        type: type.interaction,
+        at: Date.now(),
+        seconds: spent / 1000,
+        weight: +dataset.weight,
+        response: type.response(box, value),
+        patterns: type.patterns(box),
+        credit: credit(),
+        tag,
+      });
+      spent = 0;
+    };
+
+    const refuse = () => {
+      refused = true;
+      paint();
+      control().focus();
+    };
+
+    // what came out is said, and stands where the focus goes
+    const tell = () => {
+      paint();
+      const parts = [...box.querySelectorAll('[data-because]:not([hidden]), [data-feedback]:not([hidden])')];
+      say([`${Blocks.text(`question.${verdict()}`)}.`, ...parts.map(({ textContent }) => textContent)], () => {
+        rule.changed();
+        changed();
+      });
+      outcome.focus();
+    };
+
+    const actions = [() => {
+      draft();
+      if (!isAnswered()) return say([Blocks.text('question.empty')], refuse);
+      settle();
+      tell();
+    }, () => {
+      put(2 * tries(), answer());
+      paint();
+      control().focus();
+    }, () => {
+      put(2 * MOST + 3, answer());
+      tell();
+    }];
+    actions.forEach((action, i) => {
+      buttons[i].onclick = action;
+    });
+
+    // a text is kept when its writer stops for a moment
+    find(box, '.answer').oninput = () => {
+      clearTimeout(timer);
+      timer = setTimeout(draft, 300);
+    };
+    find(box, '.answer').onchange = draft;
+
+    const start = (seed) => {
+      if ('shuffle' in dataset) type.arrange(box, `${seed}${tag}`);
+      type.write(box, answer());
+      refused = false;
+      paint();
+    };
+    const api = {
+      box, tag, start, paint, settle, refuse, credit, isAnswered, isFinal, control, verdict,
+      isTouched: () => kept().length > HEAD || digit() > 0,
+      words: () => type.words(box, answer()),
+      reset() {
+        Progress.put(tag, kept() && HEAD > 1 ? `A${kept().slice(1, HEAD)}` : '');
+      },
+    };
+    all.set(box, api);
+    return api;
+  };
+
+  Blocks.add('.question', (box, changed) => {
+    if (all.has(box)) return null;
+    const question = open(box, PRACTICE, changed);
+    question.start(Progress.attempt());
+    return () => box.matches('[data-required]') && !question.isFinal() && { control: question.control(), key: 'question.need' };
+  });
+
+  addEventListener('hashchange', () => {
+    since = performance.now();
+  });
+
+  return {
+    type(name, own) {
+      types[name] = { ...choice, ...own };
+    },
+    open, shuffled, mark, say,
+  };
+})();

@@ -1,0 +1,1 @@
+"use strict";Questions.type("true-false",{interaction:"true-false"});
