@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
-
 from scorm_builder import resources, rules
 from scorm_builder.diagnostics import Diagnostic, Position
 from scorm_builder.source.text import read_text
@@ -18,12 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from babel import Locale
+
 Text = str | dict[str, str]
 FALLBACK = "en"
 FOR_THE_RUNTIME = "run."
 """Keys with this prefix are shipped to the browser."""
 
 _KEYS = "take the keys and the {placeholders} from the built-in en.json"
+_ONE_AND_OTHER = frozenset("de en nl sv tr".split())
+"""Languages whose whole numbers have two forms, of 1 and of all others. Reading Babel's data for so
+little would take a thirtieth of the time of a build of 200 steps."""
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 _UNITS = (("gigabyte", 10**9), ("megabyte", 10**6), ("kilobyte", 10**3))
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he khw ks ps sd ug ur yi".split())
@@ -82,12 +85,9 @@ def tags(lang: str) -> list[str]:
     """What a language may go by, from the general to the special: `zh`, `zh-Hant`, `zh-TW`."""
     language = lang.split("-")[0].lower()
     names = [language, lang]
-    try:
-        script = Locale.parse(lang, sep="-").script
-    except (UnknownLocaleError, ValueError):
-        script = None
-    if script:
-        names.insert(1, f"{language}-{script}")
+    locale = _locale(lang) if len(lang) > 2 else None  # two letters tell no script
+    if locale and locale.script:
+        names.insert(1, f"{language}-{locale.script}")
     return list(dict.fromkeys(names))
 
 
@@ -101,11 +101,9 @@ def direction(lang: str) -> str:
 
 def language_name(lang: str) -> str:
     """What a language calls itself: `nl` → Nederlands."""
-    try:
-        name = Locale.parse(lang, sep="-").display_name or lang
-    except (UnknownLocaleError, ValueError):
-        return lang
-    return name[0].upper() + name[1:]
+    locale = _locale(lang)
+    name = locale.display_name if locale else None
+    return name[0].upper() + name[1:] if name else lang
 
 
 def _unsaid(lang: str, missing: list[str], total: int, at: Position) -> Diagnostic:
@@ -133,18 +131,26 @@ def file_size(lang: str, length: int) -> str:
 
     unit, one = next(((name, size) for name, size in _UNITS if length >= size), _UNITS[-1])
     amount = round(length / one, 1 if unit == "gigabyte" else None) or 1
-    try:
-        locale = Locale.parse(lang, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse(FALLBACK)
+    locale = _locale(lang) or _locale(FALLBACK)
     return format_unit(amount, f"digital-{unit}", length="short", locale=locale)
 
 
 def _plural(lang: str, count: int) -> str:
+    locale = None if lang.partition("-")[0] in _ONE_AND_OTHER else _locale(lang)
+    if locale:
+        return locale.plural_form(count)
+    return "one" if count == 1 else "other"
+
+
+def _locale(lang: str) -> Locale | None:
+    """What CLDR knows of a language, if anything."""
+    # Imported here: courses in the languages with simple plurals need none of it.
+    from babel import Locale, UnknownLocaleError
+
     try:
-        return Locale.parse(lang, sep="-").plural_form(count)
+        return Locale.parse(lang, sep="-")
     except (UnknownLocaleError, ValueError):
-        return "one" if count == 1 else "other"
+        return None
 
 
 def _built_in(name: str) -> dict[str, Text] | None:

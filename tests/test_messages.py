@@ -311,6 +311,13 @@ def test_a_plural_has_forms_by_cldr(text: dict[str, str], fault: str, tmp_path: 
     assert [one.partition("\n")[0] for one in findings] == [fault]
 
 
+@each_language
+def test_a_number_has_the_form_of_its_language(lang: str) -> None:
+    words = Messages(lang, {"n": {form: form for form in categories(lang)}})
+    numbers = [*range(1000), 1_000_000]
+    assert [words("n", count=n) for n in numbers] == [rule(lang)(n) for n in numbers]
+
+
 def test_the_rules_for_plurals_are_those_of_the_language_that_is_spoken(tmp_path: Path) -> None:
     words, _ = load_messages(tmp_path, "vi", HERE)  # has no `one`, but speaks English
     assert (words.lang, words("steps", count=1)) == ("en", "1 step")
