@@ -34,11 +34,13 @@ def script(folders: Sequence[Path], adapter: str, uses: Collection[str]) -> byte
     """The script, with `adapter` for the platform.
 
     What stands on a page is made ready by the scripts of its blocks; `pages.js`, which comes last,
-    starts everything.
+    starts everything. What the platform is told of questions is a part of the adapter.
     """
+    parts = {"quiz": "score.js", "question": adapter.replace(".js", "-results.js")}
     blocks = [f"blocks/{name}.js" for name in sorted(uses)]
     names = [
         "state.js",
+        *(part for use, part in parts.items() if use in uses),
         adapter,
         "progress.js",
         "elements.js",

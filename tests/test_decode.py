@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from scorm_builder.source.decode import decode
 from scorm_builder.source.model import Count, Done, Order, Outline, Report
+from scorm_builder.source.schema import held, json_schema
 from scorm_builder.source.yaml12 import read_yaml
 
 
@@ -79,6 +82,22 @@ def test_an_empty_outline(text: str) -> None:
 def test_an_outline_that_is_no_mapping(text: str) -> None:
     (fault,) = faults(text)
     assert fault.startswith("1:1 wrong-type: ")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A model with a word of Python as a field."""
+
+    pass_: int = held("the mark", least=1)
+
+
+def test_a_field_may_be_called_by_a_word_of_python() -> None:
+    document = read_yaml("pass: 80", "quiz.yaml")
+    assert decode(document, Mark) == Mark(pass_=80)
+    document = read_yaml("pass_: 80", "quiz.yaml")
+    assert decode(document, Mark) is None
+    assert document.diagnostics[0].message == "`pass_` is not a known field"
+    assert json_schema(Mark)["required"] == ["pass"]
 
 
 def test_an_outline_that_cannot_be_read_is_not_judged_as_well() -> None:

@@ -89,7 +89,7 @@ def check_attributes(
             findings.append(rules.UNKNOWN_ATTRIBUTE.at(where, message, did_you_mean(name, fields)))
             continue
         try:
-            taken[name] = _read(fields[name], text)
+            taken[fields[name].attribute] = _read(fields[name], text)
         except ValueError as problem:
             hint = "write blanks, not commas" if text.endswith(",") else str(problem)
             message = f"`{name}` of `{block.name}` cannot be `{text}`"

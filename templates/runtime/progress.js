@@ -25,15 +25,18 @@ const Progress = (() => {
 
   const stepsIn = ({ done }) => steps.filter(({ tag }) => done.has(tag));
   const isDone = ({ tag }) => state.done.has(tag);
+  /** @type {(all: boolean) => Verdict} */
+  const judge = (complete) => (course.score ? Score.verdict(course, state, complete) : { complete, report: complete ? course.report : '' });
   const snapshot = () => {
     const counted = steps.filter(({ counts }) => counts);
+    const complete = counted.length > 0 && counted.every(isDone);
     const topics = course.topics.filter(({ needs }) => needs.every(isDone));
     return {
       ...now,
       opened,
       pending: dirty,
       done: new Set([...stepsIn(state), ...topics].map(({ id }) => id)),
-      complete: counted.length > 0 && counted.every(isDone),
+      ...judge(complete),
       completed: parseInt(state.items.get(course.completed) ?? '', 36) || 0,
     };
   };
@@ -49,14 +52,15 @@ const Progress = (() => {
   };
 
   const values = () => {
-    const { done, complete } = snapshot();
+    const { done, report, grade } = snapshot();
     const known = steps.flatMap(({ tag, tags }) => [tag, ...tags]);
     return {
       state: State.fit(state, new Set([course.completed, ...known]), course.limit),
       location: now.resume,
       seconds: seconds(),
       objectives: [...done],
-      report: complete ? course.report : '',
+      report,
+      grade,
     };
   };
 
@@ -87,7 +91,7 @@ const Progress = (() => {
       } else {
         tries = 0;
         now.saved = Date.now();
-        now.reported ||= all.report !== '';
+        now.reported ||= snapshot().complete;
       }
       keep();
     }
@@ -241,6 +245,8 @@ const Progress = (() => {
     },
 
     isDone: (tag) => state.done.has(tag),
+
+    answer: (record) => Results.add(record),
 
     device(name, value) {
       const place = `${key} own`; // an id of a learner has no blanks

@@ -3,7 +3,8 @@
 /** @type {HostApi} */
 const Host = (() => {
   const STATUS = 'cmi.core.lesson_status';
-  const FINAL = ['completed', 'passed'];
+  const RANKS = ['failed', 'completed', 'passed'];
+  const results = typeof Results === 'object' ? Results : null;
 
   let api;
   let status = '';
@@ -61,7 +62,7 @@ const Host = (() => {
         index = objectives.push(id) - 1;
         unsent.set(`cmi.objectives.${index}.id`, id);
       }
-      unsent.set(`cmi.objectives.${index}.status`, FINAL[0]);
+      unsent.set(`cmi.objectives.${index}.status`, RANKS[1]);
     }
   };
 
@@ -72,12 +73,13 @@ const Host = (() => {
       tell(values.objectives);
       set('cmi.core.session_time', clock(values.seconds));
     }
-    if (FINAL.indexOf(status) < FINAL.indexOf(values.report)) unsent.set(STATUS, values.report);
+    results?.score(values.grade, STATUS);
+    if (RANKS.indexOf(status) < RANKS.indexOf(values.report)) unsent.set(STATUS, values.report);
     denied = false;
     for (const [element, value] of unsent) {
       const no = set(element, value);
       if (element === STATUS) refused ||= no;
-      else if (no) denied = true;
+      else if (no && !results?.refused(element, no)) denied = true;
     }
     return refused;
   };
@@ -85,6 +87,7 @@ const Host = (() => {
   return {
     async open(named) {
       await find();
+      results?.start({ get, clock, unsent });
       const lms = api;
       let lost = fault('Initialize', '');
       const state = lost ? null : call('GetValue', 'cmi.suspend_data');
@@ -105,7 +108,7 @@ const Host = (() => {
       else if (view) api = { LMSFinish: () => lms.LMSFinish('') };
       return {
         where: view ? 'review' : !lost ? 'lms' : lms ? 'lost' : 'device',
-        learner, name, state: state ?? '', location, complete: FINAL.includes(status), error: lms ? lost : '',
+        learner, name, state: state ?? '', location, complete: RANKS.indexOf(status) > 0, error: lms ? lost : '',
       };
     },
 
@@ -116,7 +119,9 @@ const Host = (() => {
         set('cmi.core.exit', 'suspend');
       } else if (failed && unsent.size) {
         // Moodle takes what a failed commit had for sent, unless it differs
-        for (const [element, value] of unsent) set(element, element.endsWith('d') ? `${value}_` : 'incomplete');
+        for (const [element, value] of unsent) {
+          set(element, results?.other(element, value) ?? (element.endsWith('d') ? `${value}_` : 'incomplete'));
+        }
         fault('Commit', '');
       }
       const refused = put(values);

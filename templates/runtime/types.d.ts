@@ -5,7 +5,9 @@
 //   S6   the LMS keeps one API for a page load: a window opened twice gets false, 101
 //   S9   lesson_mode is empty or unknown, and still an ordinary visit: only the exact words forbid saving
 //   S10  answers are booleans, numbers, NaN or undefined
-//   Q3   an LMS without objectives answers _count with nonsense; only a whole number means that there are any
+//   Q2   an answer has 255 characters at most
+//   Q3   an LMS without objectives or interactions answers _count with nonsense; only a whole number means that there are any
+//   Q8   an LMS may ask for the elements of an interaction in their order
 //   C1   a status never set becomes `completed` at Finish
 //   X2   phones fire no unload
 //   X3   browsers and LMSs forbid unload
@@ -45,7 +47,9 @@ interface CourseData {
   lang: string;
   count: 'steps' | 'topics';
   order: 'free' | 'linear';
-  report: 'completed' | 'passed';
+  report: 'completed' | 'passed' | 'passed-failed';
+  /** Where the course has a score. */
+  score?: ScoreRule;
   /** Whether there is a certificate. */
   certificate: boolean;
   /** The tag of the date of completion. */
@@ -91,6 +95,99 @@ interface HostSession {
   error: string;
 }
 
+/** An answer that was checked, in no standard's words. */
+interface AnswerRecord {
+  /** `step_question`. */
+  id: string;
+  /** choice, true-false, fill-in, numeric, matching, sequencing, likert, performance */
+  type: string;
+  /** When it was checked, in ms. */
+  at: number;
+  /** How long it took. */
+  seconds: number;
+  weight: number;
+  /** What was answered: letters (`t` and `f` for true and false), one text, one number with a point, or pairs of source and target. */
+  response: AnswerPart[];
+  /** What would have been right, each in that form; more than one are alternatives. */
+  patterns: AnswerPart[][];
+  /** From 0 to 1, null where an answer cannot be right or wrong. */
+  credit: number | null;
+  /** Where a question has one record, which its last answer overwrites: what `Progress.answer` gave for the answer before this
+   * one, `AA` at first. "" where each answer is a record of its own. */
+  place: string;
+}
+
+/** The part of an adapter that tells a platform of questions, in a course that has any. Only where the learner has an LMS. */
+interface ResultsApi {
+  start(lms: { get(element: string): string; clock(seconds: number): string; unsent: Map<string, string> }): void;
+  /** An answer goes with the next save; gives the place of its record. */
+  add(record: AnswerRecord): string;
+  /** So does a score, before the element of the status. */
+  score(grade: string | undefined, status: string): void;
+  /** The LMS did not take an element; says whether it is one of these. */
+  refused(element: string, fault: string): boolean;
+  /** Another value that one of these elements may have. */
+  other(element: string, value: string): string | undefined;
+}
+
+/** When a course is complete, and which score it has. In a course whose score is reported. */
+interface ScoreRule {
+  /** The quizzes that count: the tag of the step's quiz, what it weighs, and how often it may be done; 0 is without end. */
+  quizzes: { step: string; tag: number; weight: number; attempts: number }[];
+  complete: 'all-required' | 'quiz-passed' | 'both';
+  /** The least score with which a learner passes; 0 where the score decides nothing. */
+  pass: number;
+  /** Whether every attempt is reported, also one below `pass` that is not the last. */
+  early: boolean;
+  /** The tag of having passed, which lasts. */
+  passed: number;
+}
+
+/** A quiz as its item in the state tells: 12 digits. */
+interface QuizState {
+  /** The number of this attempt, or of the last one; 0 before the first. */
+  attempt: number;
+  /** Whether this attempt is going on. */
+  begun: boolean;
+  /** Whether any attempt was finished. */
+  finished: boolean;
+  /** Whether one was passed. */
+  passed: boolean;
+  /** Whether the time of this attempt was over. */
+  late: boolean;
+  /** What the questions of this attempt and their order are drawn by: 24 bits. */
+  seed: number;
+  /** That counts, of the best attempt or the last, in hundredths of a per cent. */
+  score: number;
+  /** Spent in this attempt, with what a learner was given more: 18 bits, as the quiz likes. */
+  time: number;
+}
+
+/** What is reached; what a score means is there where there is one. */
+interface Verdict {
+  complete: boolean;
+  /** The status for the platform, "" while it is `incomplete`. */
+  report: '' | 'completed' | 'passed' | 'failed';
+  /** From 0 to 100 with two decimals at most; null while there is none. */
+  score?: number | null;
+  /** The score for the platform, "" while it must have none. */
+  grade?: string;
+  /** Whether the score was enough, now or before. */
+  passed?: boolean;
+  /** Whether no attempt is left in any quiz that counts. */
+  spent?: boolean;
+}
+
+interface ScoreApi {
+  /** What a quiz keeps. */
+  read(value: string): QuizState;
+  write(quiz: QuizState): string;
+  /** Points of so many as hundredths of a per cent, rounded half up. */
+  share(points: number, total: number): number;
+  /** `all`: the required steps are done. That a learner has passed is kept in the state. */
+  verdict(course: CourseData, state: LearnerState, all: boolean): Verdict;
+}
+
 interface HostValues {
   state: string;
   location: string;
@@ -100,6 +197,8 @@ interface HostValues {
   objectives: string[];
   /** The status of a finished course, "" before its end. */
   report: string;
+  /** The score from 0 to 100; "" or nothing while there is none for the platform. */
+  grade?: string;
 }
 
 /** An adapter: one standard. Nothing in it rejects, and only `save` tells its fault. In review, without an LMS, when
@@ -138,11 +237,10 @@ interface Standing {
   name: string;
 }
 
-interface Snapshot extends Standing {
+interface Snapshot extends Standing, Verdict {
   /** Ids of the finished steps, then of the finished topics. */
   done: Set<string>;
   opened: Set<string>;
-  complete: boolean;
   /** The day on which all was done first, counted from 2025; 0 is not yet. */
   completed: number;
   /** Whether something is not in the LMS yet. */
@@ -165,8 +263,8 @@ interface ProgressApi {
   complete(step: string): void;
   /** Saves within a second, together with what else comes. */
   put(tag: number, value: string): void;
-  /** An answer was checked: it goes with the next save. */
-  answer?(record: AnswerRecord): void;
+  /** An answer was checked: it is reported with the next save, which `put` asks for. Gives the place of its record. */
+  answer(record: AnswerRecord): string;
   /** What stays on this device alone, for this learner and course: what was kept under a name, undefined at first. With a
    * value it is kept, and the answer is whether it is: not in review, and not where storage fails. In this visit it is known all the same. */
   device(name: string, value?: any): any;
@@ -246,23 +344,6 @@ interface QuestionType {
 }
 
 type AnswerPart = string | [string, string];
-
-/** An answer that was checked, as neutral as can be. */
-interface AnswerRecord {
-  /** step_question */
-  id: string;
-  type: string;
-  /** When, in ms. */
-  at: number;
-  /** Spent on it. */
-  seconds: number;
-  weight: number;
-  response: AnswerPart[];
-  patterns: AnswerPart[][];
-  credit: number | null;
-  /** Of the question. */
-  tag: number;
-}
 
 /** What a quiz decides for its questions. */
 interface QuestionRule {

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
 const FOLDER = new URL('../../templates/runtime/', import.meta.url);
-const FILES = ['state.js', 'scorm12.js', 'progress.js'];
+const FILES = ['state.js', 'score.js', 'scorm12-results.js', 'scorm12.js', 'progress.js'];
 const SCRIPTS = FILES.map((file) => new vm.Script(readFileSync(new URL(file, FOLDER), 'utf8'), { filename: file }));
+const QUESTIONS = ['score.js', 'scorm12-results.js'];
 
 /** A page is never opened at zero. */
 export const START = 7000;
@@ -48,9 +49,10 @@ export class Storage {
   setItem = (key, value) => void this.items.set(key, String(value));
 }
 
-/** One window: `api` is what the LMS put there, `parent` and `opener` are windows around it. */
+/** One window: `api` is what the LMS put there, `parent` and `opener` are windows around it; with what a course with
+ * questions has more. */
 export class Page {
-  constructor({ api, parent, top = parent, opener, local = new Storage(), session = new Storage() } = {}) {
+  constructor({ api, parent, top = parent, opener, local = new Storage(), session = new Storage(), questions = false } = {}) {
     this.clock = new Clock();
     this.reloads = 0;
     this.listeners = {};
@@ -66,8 +68,9 @@ export class Page {
     });
     const global = vm.runInContext('globalThis', this.window);
     Object.assign(global, { window: global, parent: parent ?? global, top: top ?? global });
-    for (const script of SCRIPTS) script.runInContext(this.window);
-    Object.assign(this, vm.runInContext('({ State, Host, Progress })', this.window));
+    SCRIPTS.forEach((script, i) => (questions || !QUESTIONS.includes(FILES[i])) && script.runInContext(this.window));
+    const names = ['State', 'Host', 'Progress', ...questions ? ['Score', 'Results'] : []];
+    Object.assign(this, vm.runInContext(`({ ${names} })`, this.window));
   }
 
   fire(type, event = {}) {

@@ -35,7 +35,7 @@ test('a first visit starts with nothing, saved, in at most twelve calls', async 
   const { saved, done, opened, ...rest } = progress.snapshot();
   assert.deepEqual(rest, {
     where: 'lms', fault: '', error: '', kept: true, pending: false, offer: 0, restored: 0, resume: '', reported: false,
-    closed: false, name: '', complete: false, completed: 0,
+    closed: false, name: '', complete: false, report: '', completed: 0,
   });
   assert.ok(saved > 0);
   assert.deepEqual([done.size, opened.size, doneIn(lms, page)], [0, 0, []]);
@@ -648,11 +648,11 @@ test('a course that is read for long is heard every five minutes, an empty chair
   assert.equal(lms.calls.filter((call) => call === 'Commit').length, commits);
 });
 
-test('the scripts know no unload, no score and no other exit', async () => {
+test('the scripts know no unload and no other exit', async () => {
   const { readFileSync } = await import('node:fs');
   for (const file of ['state', 'scorm12', 'progress']) {
     const source = readFileSync(new URL(`../../templates/runtime/${file}.js`, import.meta.url), 'utf8');
-    assert.doesNotMatch(source, /unload|window\.close|logout|'normal'|score/);
+    assert.doesNotMatch(source, /unload|window\.close|logout|'normal'/);
   }
 });
 

@@ -16,11 +16,15 @@
  *   booleans        true, false and numbers instead of strings
  *   read-fails      reading suspend_data answers 101
  *   no-objectives   cmi.objectives answers 401
+ *   no-interactions cmi.interactions answers 401
+ *   refuses-interactions  setting an element of them answers 405
+ *   mastery         Finish makes passed or failed of a score, by cmi.student_data.mastery_score, whatever the status
  */
 const StrictLms = (() => {
   const STATUS = /^(passed|completed|failed|incomplete|browsed)$/;
   const text = (length) => new RegExp(`^[\\s\\S]{0,${length}}$`);
   const DECIMAL = /^(-?\d{1,3}(\.\d+)?)?$/;
+  const SCORE = /^((100|\d\d?)(\.\d\d?)?)?$/;
   const SPAN = /^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/;
   const NAME = /^[A-Za-z0-9_-]{1,255}$/;
   const FEEDBACK = text(255);
@@ -37,9 +41,9 @@ const StrictLms = (() => {
     'cmi.core.lesson_status': ['rw', true, STATUS, 'not attempted'],
     'cmi.core.entry': ['r', true, null, 'ab-initio'],
     'cmi.core.score._children': ['r', true, null, 'raw,min,max'],
-    'cmi.core.score.raw': ['rw', true, DECIMAL, ''],
-    'cmi.core.score.min': ['rw', false, DECIMAL, ''],
-    'cmi.core.score.max': ['rw', false, DECIMAL, ''],
+    'cmi.core.score.raw': ['rw', true, SCORE, ''],
+    'cmi.core.score.min': ['rw', false, SCORE, ''],
+    'cmi.core.score.max': ['rw', false, SCORE, ''],
     'cmi.core.total_time': ['r', true, SPAN, '0000:00:00.00'],
     'cmi.core.lesson_mode': ['r', false, null, 'normal'],
     'cmi.core.exit': ['w', true, /^(time-out|suspend|logout|)$/, ''],
@@ -58,16 +62,27 @@ const StrictLms = (() => {
     'cmi.student_preference._children': ['r', false, null, 'audio,language,speed,text'],
     'cmi.student_preference.audio': ['rw', false, /^(-1|\d\d?|100)$/, '0'],
     'cmi.student_preference.language': ['rw', false, text(255), ''],
-    'cmi.interactions._children': ['r', false, null, 'id,type,time,student_response,result,latency'],
+    'cmi.interactions._children': ['r', false, null, 'id,objectives,time,type,correct_responses,weighting,student_response,result,latency'],
     'cmi.interactions._count': ['r', false, null, ''],
     'cmi.interactions.n.id': ['w', false, NAME, ''],
+    'cmi.interactions.n.objectives._count': ['r', false, null, ''],
     'cmi.interactions.n.type': ['w', false,
       /^(true-false|choice|fill-in|matching|performance|sequencing|likert|numeric)$/, ''],
     'cmi.interactions.n.time': ['w', false, /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,2})?$/, ''],
+    'cmi.interactions.n.correct_responses._count': ['r', false, null, ''],
+    'cmi.interactions.n.correct_responses.n.pattern': ['w', false, FEEDBACK, ''],
+    'cmi.interactions.n.weighting': ['w', false, /^(-?(100|\d\d?)(\.\d+)?)$/, ''],
     'cmi.interactions.n.student_response': ['w', false, FEEDBACK, ''],
     'cmi.interactions.n.result': ['w', false, /^(correct|wrong|unanticipated|neutral|-?\d+(\.\d+)?)$/, ''],
     'cmi.interactions.n.latency': ['w', false, SPAN, ''],
   };
+  // of student_response and pattern, by the type of the interaction
+  const LETTERS = /^([0-9a-z])(,(?!.*\1)[0-9a-z])*$/;
+  const ANSWER = {
+    'true-false': /^[01tf]$/, choice: LETTERS, sequencing: LETTERS, 'fill-in': FEEDBACK, performance: FEEDBACK, likert: /^[0-9a-z]?$/,
+    numeric: /^-?\d+(\.\d+)?$/, matching: /^[0-9a-z]\.[0-9a-z](,[0-9a-z]\.[0-9a-z])*$/,
+  };
+  const ORDER = ['id', 'type', 'time', 'correct_responses', 'weighting', 'student_response', 'result', 'latency'];
   const FUNCTIONS = {
     LMSInitialize: 1, LMSFinish: 1, LMSGetValue: 1, LMSSetValue: 2, LMSCommit: 1, LMSGetLastError: 0,
     LMSGetErrorString: 1, LMSGetDiagnostic: 1,
@@ -80,6 +95,7 @@ const StrictLms = (() => {
       this.log = [];
       this.values = { ...stored };
       this.sent = { ...stored };
+      this.ranks = {};
       this.phase = 'new';
       this.code = 0;
       this.api = {};
@@ -133,16 +149,37 @@ const StrictLms = (() => {
     }
 
     #rule(element) {
-      const rule = MODEL[element.replace(/\.\d+\./, '.n.')];
+      const rule = MODEL[element.replace(/\.\d+(?=\.)/g, '.n')];
       const optional = rule && !rule[1];
-      const objective = element.startsWith('cmi.objectives.');
-      return optional && (this.modes.has('mandatory-only') || objective && this.modes.has('no-objectives')) ? null : rule;
+      const lacks = (list) => element.startsWith(`cmi.${list}.`) && this.modes.has(`no-${list}`);
+      return optional && (this.modes.has('mandatory-only') || lacks('objectives') || lacks('interactions')) ? null : rule;
     }
 
     #count(list) {
       let count = 0;
-      while (`${list}.${count}.id` in this.values) count++;
+      while (`${list}.${count}.${list.endsWith('correct_responses') ? 'pattern' : 'id'}` in this.values) count++;
       return count;
+    }
+
+    /** Whether an index leaves a gap, or names a record that has no id. */
+    #gap(element) {
+      return [...element.matchAll(/\.(\d+)(?=\.)/g)].some(({ 0: { length }, 1: n, index }) => {
+        const count = this.#count(element.slice(0, index));
+        return +n > count || +n === count && !/^\.(id|pattern)$/.test(element.slice(index + length));
+      });
+    }
+
+    /** What is wrong with an element of an interaction: its place in the order, or its form for the type. */
+    #interaction(element, value) {
+      const [, record, name] = element.match(/^(cmi\.interactions\.\d+)\.(\w+)/) ?? [];
+      if (!record) return 0;
+      if (this.modes.has('refuses-interactions')) return 405;
+      const rank = ORDER.indexOf(name);
+      const last = rank === 0 ? -1 : this.ranks[record] ?? ORDER.length;
+      if (rank < last || rank === last && name !== 'correct_responses') return 201;
+      if (/student_response|pattern/.test(element) && !ANSWER[this.values[`${record}.type`]]?.test(value)) return 405;
+      this.ranks[record] = rank;
+      return 0;
     }
 
     #get(element) {
@@ -161,12 +198,10 @@ const StrictLms = (() => {
       if (!rule) return this.#no(401);
       if (/\._(children|count|version)$/.test(element)) return this.#no(402);
       if (rule[0] === 'r') return this.#no(403);
-      const index = element.match(/^(.*)\.(\d+)\.(.*)$/);
-      if (index) {
-        const count = this.#count(index[1]);
-        if (+index[2] > count || +index[2] === count && index[3] !== 'id') return this.#no(201);
-      }
-      if (!rule[2].test(value)) return this.#no(405);
+      if (this.#gap(element)) return this.#no(201);
+      if (!rule[2].test(value) || !value.isWellFormed()) return this.#no(405);
+      const odd = this.#interaction(element, value);
+      if (odd) return this.#no(odd);
       this.values[element] = value;
       return 'true';
     }
@@ -190,8 +225,16 @@ const StrictLms = (() => {
       if ((this.values['cmi.core.lesson_status'] ?? 'not attempted') === 'not attempted') {
         this.values['cmi.core.lesson_status'] = 'completed';
       }
+      if (this.modes.has('mastery')) this.#master();
       if (!this.modes.has('forgetful')) this.#store(false);
       return 'true';
+    }
+
+    #master() {
+      const [score, mark] = ['cmi.core.score.raw', 'cmi.student_data.mastery_score'].map((element) => this.values[element]);
+      const counts = (element, word) => (this.values[element] ?? word) === word;
+      if (!score || !mark || !counts('cmi.core.lesson_mode', 'normal') || !counts('cmi.core.credit', 'credit')) return;
+      this.values['cmi.core.lesson_status'] = +score >= +mark ? 'passed' : 'failed';
     }
   };
 })();

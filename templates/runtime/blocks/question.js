@@ -4,7 +4,8 @@
 /** @type {QuestionsApi} */
 const Questions = (() => {
   const MOST = 30; // tries that are counted; a learner who asked for the answer has one more
-  const HEAD = JSON.parse($('course').textContent).interactions === 'latest' ? 3 : 1; // digits before an answer
+  const { interactions } = JSON.parse($('course').textContent);
+  const HEAD = interactions === 'latest' ? 3 : 1; // digits before an answer: the tries, and the place of its record
   const ICONS = { right: 'done', answer: 'done', partly: 'busy', wrong: 'wrong', none: 'new', empty: 'warning', kept: 'done' };
 
   const types = {};
@@ -91,8 +92,9 @@ const Questions = (() => {
     const isFinal = () => isChecked() && (tries() >= most || (credit() ?? 1) === 1);
     const isLocked = () => isChecked() || rule.closed();
 
-    const put = (number, value) => {
-      Progress.put(tag, State.pack(number.toString(2).padStart(6, '0')) + kept().slice(1, HEAD).padEnd(HEAD - 1, 'A') + value);
+    const place = () => kept().slice(1, HEAD).padEnd(HEAD - 1, 'A');
+    const put = (number, value, at = place()) => {
+      Progress.put(tag, State.pack(number.toString(2).padStart(6, '0')) + at + value);
     };
     const spend = () => {
       spent += performance.now() - since;
@@ -151,9 +153,8 @@ const Questions = (() => {
     const settle = () => {
       if (isChecked() || !isAnswered()) return;
       spend();
-      put(2 * Math.min(MOST, tries() + 1) + 1, answer());
       const value = answer();
-      Progress.answer?.({
+      const at = interactions === 'none' ? '' : Progress.answer({
         id: box.id.slice(1).replace('/', '_'),
         type: type.interaction,
         at: Date.now(),
@@ -162,8 +163,9 @@ const Questions = (() => {
         response: type.response(box, value),
         patterns: type.patterns(box),
         credit: credit(),
-        tag,
+        place: place(),
       });
+      put(2 * Math.min(MOST, tries() + 1) + 1, value, at);
       spent = 0;
     };
 
