@@ -26,9 +26,18 @@ const Blocks = (() => {
     missing(page, done) {
       for (const { box, need } of boxes) {
         const found = page.contains(box) && need?.();
-        if (found && (found.always || done === 'blocks')) return found;
+        if (found && (found.always || done !== 'viewed')) return found;
       }
       return null;
+    },
+
+    take(texts) {
+      const fields = /** @type {any[]} */ ([...document.querySelectorAll('.reflection textarea')]).filter(({ value }) => value);
+      const written = fields.map((one) => [one.closest('.page').dataset.title, one.previousElementSibling.textContent.trim(), one.value].join('\n\n'));
+      const link = make('a');
+      link.href = URL.createObjectURL(new Blob([[...texts, ...written].join('\n\n\n')]));
+      link.download = `${find(document, 'h1').textContent}.txt`;
+      link.click();
     },
 
     // what holds it opens, though not what it is the summary of: a closed part tells of it by the event that a search in the page fires too

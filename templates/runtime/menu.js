@@ -28,7 +28,7 @@ const Menu = (() => {
 
   const read = (page) => {
     const title = titleOf(page);
-    const texts = [...page.querySelectorAll(TEXTS)].filter((one) => !one.matches('.label, .meta') && !one.closest('nav, .end, .hero, .outline')
+    const texts = [...page.querySelectorAll(TEXTS)].filter((one) => !one.matches('.label, .meta') && !one.closest('nav, .end, .hero, .outline, .question, .quiz')
       && !one.querySelector('p, li, dd'));
     const parts = texts.map((one) => ({ one, words: plain(one.textContent) }));
     const name = plain(title);

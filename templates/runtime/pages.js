@@ -124,7 +124,7 @@
 
   // a block changed: its step may be done now
   const changed = () => {
-    if (step?.done === 'blocks' && !missing()) finish();
+    if (step && step.done !== 'viewed' && !missing()) finish();
     watch();
   };
 

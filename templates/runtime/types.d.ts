@@ -19,7 +19,7 @@ interface CourseStep {
   id: string;
   title: string;
   tag: number;
-  done: 'viewed' | 'confirm' | 'blocks';
+  done: 'viewed' | 'confirm' | 'blocks' | 'finished' | 'passed';
   required: boolean;
   /** Of its blocks and their parts with a state of their own. */
   tags: number[];
@@ -312,6 +312,8 @@ interface BlocksApi {
   start(changed: () => void): void;
   /** What the first unfinished block of a page asks for, where a step is done in this way. */
   missing(page: any, done: string): Need | null;
+  /** Texts, and all that the learner wrote, as a file for the learner. */
+  take(texts: string[]): void;
   /** Opens all that hides an element. */
   show(target: any): void;
 }
@@ -360,6 +362,7 @@ interface QuestionRule {
 interface Question {
   box: any;
   tag: number;
+  weight: number;
   /** The page is ready, or another attempt begins. */
   start(seed: string): void;
   paint(): void;
@@ -388,7 +391,7 @@ interface QuestionsApi {
   /** Items in an order that hangs on a seed and on the name of each, and on nothing else. */
   shuffled(items: any[], seed: string, name: (item: any) => string | number): any[];
   /** A sign and words on a `.mark`: right, wrong, answer (which was not given, and is right), partly, none, empty, kept; "" is no mark. */
-  mark(place: any, name: string): void;
+  mark(place: any, name: string, text?: string): void;
   /** Says texts, and behind them what `after` has said. */
   say(texts: string[], after: () => void): void;
 }

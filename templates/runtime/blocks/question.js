@@ -22,12 +22,12 @@ const Questions = (() => {
   };
   const shuffled = (items, seed, name) => [...items].sort((a, b) => hash(seed, name(a)) - hash(seed, name(b)));
 
-  const mark = (place, name) => {
+  const mark = (place, name, text = name && Blocks.text(`question.${name}`)) => {
     place.hidden = !name;
     place.dataset.mark = name;
     if (!name) return;
     find(place, 'use').setAttribute('href', `#i-${ICONS[name]}`);
-    find(place, 'span').textContent = Blocks.text(`question.${name}`);
+    find(place, 'span').textContent = text;
   };
 
   // what is said last is heard: so what `after` has to say comes behind it
@@ -159,7 +159,7 @@ const Questions = (() => {
         type: type.interaction,
         at: Date.now(),
         seconds: spent / 1000,
-        weight: +dataset.weight,
+        weight: api.weight,
         response: type.response(box, value),
         patterns: type.patterns(box),
         credit: credit(),
@@ -217,7 +217,7 @@ const Questions = (() => {
       paint();
     };
     const api = {
-      box, tag, start, paint, settle, refuse, credit, isAnswered, isFinal, control, verdict,
+      box, tag, weight: +dataset.weight, start, paint, settle, refuse, credit, isAnswered, isFinal, control, verdict,
       isTouched: () => kept().length > HEAD || digit() > 0,
       words: () => type.words(box, answer()),
       reset() {

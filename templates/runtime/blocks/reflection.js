@@ -34,14 +34,7 @@ Blocks.add('.reflection', (box, changed) => {
     timer = setTimeout(keep, 500);
   };
   field.onchange = keep;
-  find(box, 'button').onclick = () => {
-    const texts = [...document.querySelectorAll('.reflection')].filter((one) => find(one, 'textarea').value)
-      .map((/** @type {any} */ one) => [one.closest('.page').dataset.title, one.children[0].textContent.trim(), find(one, 'textarea').value].join('\n\n'));
-    const link = make('a');
-    link.href = URL.createObjectURL(new Blob([texts.join('\n\n\n')], { type: 'text/plain' }));
-    link.download = `${find(document, 'h1').textContent}.txt`;
-    link.click();
-  };
+  find(box, 'button').onclick = () => Blocks.take([]);
   paint();
 
   // where a word has no end to be seen, each character counts
