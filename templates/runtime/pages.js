@@ -148,8 +148,8 @@
     Menu.at(page);
     $('hint').hidden = true;
     if (step && !isLocked(step)) Progress.move(here.id);
-    watch();
     paint();
+    changed();
   };
 
   const route = () => {

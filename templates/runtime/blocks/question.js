@@ -103,7 +103,7 @@ const Questions = (() => {
 
     const verdict = () => {
       const points = credit();
-      if (refused) return 'empty';
+      if (refused && !rule.closed()) return 'empty';
       if (!isAnswered()) return 'none';
       return points === null ? 'kept' : points === 1 ? 'right' : points > 0 ? 'partly' : 'wrong';
     };
