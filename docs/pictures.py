@@ -23,7 +23,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scorm_builder.build import build
-from scorm_builder.source.blocks import BLOCKS
+from scorm_builder.source.blocks import BLOCKS, QUESTION
 from scorm_builder.targets import TARGETS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,6 +65,7 @@ PRESSED = {
     "accordion": "summary",
     "flip-cards": "details:last-child > summary",
     "labelled-image": "summary",
+    "question": "[data-option=b] input",
     "reveal": "button",
     "tabs": "[role=tab]:last-child",
 }
@@ -107,8 +108,9 @@ def example_course(folder: Path) -> Path:
     pages = {"route": "## The stairs\n\nDown.\n", "sound": "A bell.\n"}
     for name in BLOCKS:
         about = (ROOT / f"docs/blocks/{name}.md").read_text("utf-8")
-        found = re.search(r"^```markdown\n(.*?)^```$", about, re.MULTILINE | re.DOTALL)
-        pages[name] = found[1] if found else ""
+        pages[name] = first(about, "markdown")
+        if name == QUESTION:
+            (folder / f"alarm/{name}.questions.yaml").write_text(first(about, "yaml"), "utf-8")
     outline = [
         "format: 1",
         "id: examples",
@@ -127,6 +129,12 @@ def example_course(folder: Path) -> Path:
         shutil.copy(recordings / "drill.mp4", folder / f"media/{name}")
     (folder / "media/plan.pdf").write_bytes(bytes(240_000))
     return folder
+
+
+def first(page: str, language: str) -> str:
+    """The first example in a language."""
+    found = re.search(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
 
 
 def unpack(course: Path, folder: Path) -> str:

@@ -14,6 +14,7 @@ from scorm_builder import bundle, state
 from scorm_builder.messages import direction
 from scorm_builder.source.blocks import SHIPPED
 from scorm_builder.source.model import Count
+from scorm_builder.source.questions.kinds import SHIPPED as QUESTIONS_SHIPPED
 from scorm_builder.styles import pack_fonts, theme_css
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class StepView:
     number: int
     title: str
     html: Markup
+    quiz: Markup
     done: str
     required: bool
     topic: TopicView
@@ -197,6 +199,7 @@ def _topic_views(course: Course) -> list[TopicView]:
             counts = topic.counts(step)
             number += counts
             html = Markup(course.page(step).html)  # noqa: S704 - compiled Markdown
+            quiz = Markup(course.quiz(step).html)  # noqa: S704 - compiled Markdown
             view.steps.append(
                 StepView(
                     step.id,
@@ -204,6 +207,7 @@ def _topic_views(course: Course) -> list[TopicView]:
                     number if counts else 0,
                     step.title,
                     html,
+                    quiz,
                     step.rule,
                     step.required,
                     view,
@@ -251,14 +255,14 @@ def _data(course: Course, limit: int, uses: Collection[str]) -> dict[str, Any]:
                         "tag": state.tag(step.id),
                         "done": step.rule,
                         "required": step.required,
-                        "tags": [kept.tag for kept in course.page(step).kept],
+                        "tags": [kept.tag for kept in course.kept_of(step)],
                     }
                     for step in topic.steps
                 ],
             }
             for topic in outline.topics
         ],
-        "messages": course.messages.for_the_runtime(SHIPPED - set(uses)),
+        "messages": course.messages.for_the_runtime((SHIPPED | QUESTIONS_SHIPPED) - set(uses)),
     }
 
 

@@ -39,7 +39,7 @@ TOO_LONG = _error("too-long", "a text fits where the standard puts it")
 FORBIDDEN_CHARACTER = _error("forbidden-character", "a text holds no control characters")
 DUPLICATE_ID = _error("duplicate-id", "an id is used once in a course")
 TAG_CLASH = _error("tag-clash", "two ids do not share the tag under which progress is kept")
-SHARED_PAGE = _error("shared-page", "a page belongs to one step")
+SHARED_PAGE = _error("shared-page", "a page or a quiz belongs to one step")
 NOTHING_REQUIRED = _error("nothing-required", "a course has something to complete")
 NO_REQUIRED_BLOCK = _error("no-required-block", "a step with `done: blocks` has a required block")
 DUPLICATE_TERM = _error("duplicate-term", "a word is explained once")
@@ -89,6 +89,16 @@ BAD_TABLE = _error("bad-table", "a CSV file for a table can be read")
 BAD_CAPTIONS = _error("bad-captions", "captions are WebVTT")
 VIDEO_TRANSCRIPT = _error("video-transcript", "a video has a transcript")
 AUDIO_TRANSCRIPT = _error("audio-transcript", "a sound has a transcript")
+
+# Questions
+BAD_QUESTION = _error(
+    "bad-question", "a question can be answered, and its answer is one that can be given"
+)
+BAD_DRAW = _error("bad-draw", "what is drawn from a pool is there")
+UNKNOWN_QUESTION = _error("unknown-question", "a page shows questions that its file has")
+UNUSED_QUESTION = _warning("unused-question", "a question of a page is shown on it")
+DONE_RULE = _error("done-rule", "a step is done by something that it has")
+TIME_LIMIT = _warning("time-limit", "a quiz leaves learners their time (WCAG 2.2, 2.2.1)")
 
 # Templates of the course
 TEMPLATE_ERROR = _error("template-error", "a template of the course works")

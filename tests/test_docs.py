@@ -23,7 +23,8 @@ from scorm_builder.source.blocks import BLOCKS
 from scorm_builder.source.decode import decode
 from scorm_builder.source.design import Picture
 from scorm_builder.source.model import Outline
-from scorm_builder.source.schema import Field, choices, fields_of
+from scorm_builder.source.questions.models import Asked, Feedback, Quiz, Scored
+from scorm_builder.source.schema import Field, choices, fields_of, variants
 from scorm_builder.source.text import MAX_TEXT
 from scorm_builder.source.theme import Theme
 from scorm_builder.source.yaml12 import read_yaml
@@ -102,9 +103,13 @@ def limits(field: Field) -> list[int]:
 
 @pytest.mark.parametrize(("heading", "model"), list(models(Outline, "The course")))
 def test_every_field_of_a_course_is_documented(heading: str, model: type) -> None:
-    table = rows(section(FORMAT, heading))
-    assert table.keys() == fields_of(model).keys()
-    for name, field in fields_of(model).items():
+    assert_told(rows(section(FORMAT, heading)), fields_of(model))
+
+
+def assert_told(table: dict[str, str], fields: dict[str, Field]) -> None:
+    """Each field has a row with its choices, its limits and its default."""
+    assert table.keys() == fields.keys()
+    for name, field in fields.items():
         row = table[name]
         told = [f"`{choice}`" for choice in choices(field.kind) or ()]
         told += [f" {limit:,} " for limit in limits(field)]
@@ -113,6 +118,23 @@ def test_every_field_of_a_course_is_documented(heading: str, model: type) -> Non
         elif not dataclasses.is_dataclass(field.default):
             told.append(cell(field.default))
         assert [part for part in told if part not in row] == [], name
+
+
+COMMON = fields_of(Scored)
+ASKED = variants(Asked) or {}
+
+
+def test_every_field_of_a_quiz_is_documented() -> None:
+    assert_told(rows(section(FORMAT, "A quiz")), fields_of(Quiz))
+    assert_told(rows(section(FORMAT, "`feedback`")), fields_of(Feedback))
+    assert_told(rows(section(FORMAT, "Every question")), COMMON)
+
+
+@pytest.mark.parametrize("name", list(ASKED))
+def test_every_field_of_a_question_is_documented(name: str) -> None:
+    fields = fields_of(ASKED[name])
+    own = {name: field for name, field in fields.items() if name not in COMMON}
+    assert_told(rows(section(FORMAT, f"`{name}`")), own)
 
 
 def block_page(name: str) -> str:
@@ -342,7 +364,9 @@ def test_an_example_names_every_field() -> None:
 @pytest.mark.parametrize("example", [f for f in fences(FORMAT, "yaml") if "format:" not in f])
 def test_an_example_of_another_file_is_right(example: str) -> None:
     document = read_yaml(example, "fold.yaml")
-    assert decode(document, glossary.Terms if "terms" in document.value else custom._Declaration)
+    models = {"terms": glossary.Terms, "questions": Quiz}
+    model = next((models[name] for name in models if name in document.value), custom._Declaration)
+    assert decode(document, model)
     assert document.diagnostics == []
 
 
@@ -376,11 +400,14 @@ def fire(tmp_path: Path) -> Path:
 
 
 BLOCK_EXAMPLES = [text for name in BLOCKS for text in fences(block_page(name), "markdown")]
+QUESTIONS = fences(block_page("question"), "yaml")[0]
 
 
 @pytest.mark.parametrize("example", [*fences(AUTHORING, "markdown"), *BLOCK_EXAMPLES])
 def test_an_example_of_a_page_is_right(example: str, fire: Path) -> None:
     (fire / "alarm/sound.md").write_text(example, "utf-8")
+    if ":::question" in example:
+        (fire / "alarm/sound.questions.yaml").write_text(QUESTIONS, "utf-8")
     assert complaints(fire) == "no faults found"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorm_builder.checks import contrast, ids, links, outline, terms
+from scorm_builder.checks import contrast, ids, links, outline, questions, terms
 
 if TYPE_CHECKING:
     from scorm_builder.diagnostics import Diagnostic
@@ -20,6 +20,9 @@ CHECKS = (
     outline.steps_without_required_blocks,
     outline.title_mismatches,
     outline.unused_files,
+    questions.done_rules,
+    questions.unknown_topics,
+    questions.ids_on_the_page,
     terms.unused_terms,
 )
 

@@ -48,5 +48,5 @@ def _tags(course: Course) -> Iterator[tuple[str, int, Position]]:
     for route, _topic, step in course.steps():
         at = course.document.at(*route, "id")
         yield step.id, state.tag(step.id), at
-        for kept in course.page(step).kept:
+        for kept in course.kept_of(step):
             yield f"{step.id}/{kept.id}", kept.tag, at

@@ -42,6 +42,7 @@ def steps_without_required_blocks(course: Course) -> Iterator[Diagnostic]:
         page = course.page(step)
         if (
             step.rule is Done.BLOCKS
+            and not step.quiz
             and not errors(page.diagnostics)
             and page.parsed
             and not page.required
@@ -77,13 +78,14 @@ def _typographic(title: str, heading: str) -> str:
 
 def unused_files(course: Course) -> Iterator[Diagnostic]:
     """Files in the folder that nothing names, when all that could name them was read."""
-    named = [course.page(step) for _, _, step in course.steps()]
+    steps = [step for _, _, step in course.steps()]
+    named = [course.page(step) for step in steps if step.page]
+    named += [course.quiz(step) for step in steps if step.quiz]
     if course.outline.intro:
         named.append(course.intro())
     if any(not page.parsed or errors(page.diagnostics) for page in named):
         return
     transcripts = {name for page in course.pages.values() for name in page.transcripts}
     remade = {made.path for made in course.made_files().values()}
-    quizzes = {step.quiz for _, _, step in course.steps() if step.quiz}
     used = course.used_files() | course.design.used | remade | set(course.pages) | transcripts
-    yield from course.files.unused(used | quizzes)
+    yield from course.files.unused(used)

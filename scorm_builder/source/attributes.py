@@ -190,6 +190,14 @@ class Reflection(Attributes):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked(Attributes):
+    """A question of the page's own file."""
+
+    id: str = held(f"the id of a question: {_ID_FORM}: {{#way}}", pattern=ID)
+    required: bool = held("the question must have been finished", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Embed(Attributes):
     """A web page in a frame: a simulation, a map."""
 

@@ -187,6 +187,8 @@ def _played(recording: models.Recording) -> Length:
     return 4 if recording.required else None
 
 
+QUESTION = "question"
+"""The block that shows a question of the page's own file."""
 _TO_OPEN = Parts(By.HEADINGS, keeps=_seen)
 _BLOCKS = (
     Block("note", models.Note),
@@ -217,6 +219,7 @@ _BLOCKS = (
     Block("download", models.FileCard, needs=("link",)),
     Block("checklist", models.Checklist, parts=Parts(By.ITEMS, least=1, keeps=lambda _: 1)),
     Block("reflection", models.Reflection, keeps=_written, holds="a question"),
+    Block(QUESTION, models.Asked),
     Block("include", models.Include),
     Block("embed", models.Embed),
     Block("reveal", models.Reveal, keeps=lambda _: 0, waits=True),

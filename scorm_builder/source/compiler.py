@@ -7,7 +7,9 @@ know, such as whether a heading in another page exists, is checked in `checks`.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import count
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -18,25 +20,37 @@ from scorm_builder.source import html
 from scorm_builder.source.addresses import Addresses
 from scorm_builder.source.attributes import Recording, Refers
 from scorm_builder.source.block_views import block_view, keep, part_view
-from scorm_builder.source.blocks import missing_alt
+from scorm_builder.source.blocks import QUESTION, missing_alt
 from scorm_builder.source.glossary import GLOSSARY
 from scorm_builder.source.names import collated
 from scorm_builder.source.page import Page
 from scorm_builder.source.parts import divide, matching
 from scorm_builder.source.printing import TASK, language_of, print_tokens, text_of
+from scorm_builder.source.questions.files import ENDING, QuestionFile, load_practice, load_quiz
+from scorm_builder.source.questions.kinds import KINDS
+from scorm_builder.source.questions.views import (
+    QUIZ,
+    keeps,
+    question_view,
+    quiz_keeps,
+    quiz_view,
+)
 from scorm_builder.source.references import References, base_of
+from scorm_builder.source.spans import Span, span_of
 from scorm_builder.source.syntax import MAX_NESTING, parser
 from scorm_builder.source.tables import set_tables
 from scorm_builder.source.terms import is_quiet, link_terms
 from scorm_builder.source.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
     from scorm_builder.source.glossary import Glossary
     from scorm_builder.source.page import Site
+    from scorm_builder.source.questions.models import Practice, Question, Quiz
+    from scorm_builder.source.yaml12 import Route
 
 _HEADING_ID = re.compile(r"\{#([^\s{}]+)\}$")
 _PART_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
@@ -60,6 +74,14 @@ def compile_glossary(site: Site, glossary: Glossary) -> Page:
     return _Compiler(site, glossary.path, GLOSSARY, GLOSSARY).definitions(glossary)
 
 
+def compile_quiz(site: Site, path: str, route: str) -> Page:
+    """Compile the quiz `path`, which is shown at `route`: `/step-id/-quiz`.
+
+    Raises `Fault` when the template of a question is at fault.
+    """
+    return _Compiler(site, path, route, route).quiz()
+
+
 class _Compiler:
     """Compiles one file: looks at every token once, then prints them.
 
@@ -81,18 +103,21 @@ class _Compiler:
         self.site = site
         self.page = Page(path, route)
         self.route = route
-        self.step = route.removeprefix("/")
+        self.step = route.removesuffix(f"/{QUIZ}").removeprefix("/")
         self.base = base
         self.shift = shift
         self.level = shift or 1
         self.host = host
         self.lines: list[str] = []
+        self.column = 1
         self.cursor = (0, 0)
         self.headless = range(0)
         self.addresses = Addresses(self.page, base)
         self.inner_numbers = count(1)
         self.quiet = 0
-        self.terms_of_transcripts: set[str] = set()
+        self.terms_shown_later: set[str] = set()
+        self.asked: set[str] = set()
+        self.asking = False
         self.references = References(site, self.page, route, base)
         self.md = parser(site.lang)
         self.env: dict[str, Any] = {"base": base, "words": site.words}
@@ -104,7 +129,7 @@ class _Compiler:
         self.level = host.level
         self.page.anchors = host.page.anchors
         self.page.terms = host.page.terms
-        self.terms_of_transcripts = host.terms_of_transcripts
+        self.terms_shown_later = host.terms_shown_later
         self.addresses.numbers = host.addresses.numbers
         self.references.own_links = host.references.own_links
         self.inner_numbers = host.inner_numbers
@@ -115,7 +140,16 @@ class _Compiler:
             self.add(text)
             return self.page
         self.lines = text.split("\n")
-        tokens = self.parse(text)
+        if self.lines[0].strip() == "---":
+            self.report(
+                rules.FRONT_MATTER,
+                0,
+                "this page begins with `---`, as front matter does",
+                "remove these lines: the title is in course.yaml;"
+                " for a line across the page write `***`",
+            )
+            return self.page
+        tokens = self.parse(text, Span(0, len(self.lines), 1, faithful=True))
         if tokens is None:
             return self.page
         self.page.parsed = True
@@ -125,7 +159,8 @@ class _Compiler:
         self.page.diagnostics += findings
         if not self.host:
             self.own_links()
-            self.page.terms |= self.terms_of_transcripts
+            self.unused_questions()
+            self.page.terms |= self.terms_shown_later
         if not any(_says_something(token) for token in tokens) and not self.page.diagnostics:
             self.report(
                 rules.EMPTY_PAGE,
@@ -161,22 +196,13 @@ class _Compiler:
         self.page.html = f"<dl>\n{''.join(pairs)}</dl>\n"
         return self.page
 
-    def parse(self, text: str) -> list[Token] | None:
-        """The tokens of the page, or None when it cannot be parsed in full and in time."""
-        if self.lines[0].strip() == "---":
-            self.report(
-                rules.FRONT_MATTER,
-                0,
-                "this page begins with `---`, as front matter does",
-                "remove these lines: the title is in course.yaml;"
-                " for a line across the page write `***`",
-            )
-            return None
-        for line, paragraph in _paragraphs(self.lines):
+    def parse(self, text: str, span: Span) -> list[Token] | None:
+        """The tokens of a text, or None when it cannot be parsed in full and in time."""
+        for line, paragraph in _paragraphs(text.split("\n")):
             if paragraph.count("[") - paragraph.count("]") > _MOST_OPEN_BRACKETS:
                 self.report(
                     rules.PAGE_TOO_DEEP,
-                    line,
+                    span.line(line),
                     f"more than {_MOST_OPEN_BRACKETS} brackets are not closed",
                     "is a mark repeated by mistake?",
                 )
@@ -185,11 +211,12 @@ class _Compiler:
         if any(token.level >= MAX_NESTING - 1 for token in tokens):
             self.report(
                 rules.PAGE_TOO_DEEP,
-                0,
+                span.first,
                 f"nested deeper than {MAX_NESTING} levels",
                 "is a mark repeated by mistake?",
             )
             return None
+        span.place(tokens)
         return tokens
 
     def own_links(self) -> None:
@@ -201,7 +228,7 @@ class _Compiler:
             self.add(rules.BROKEN_ANCHOR.at(link.at, message, hint))
 
     def report(self, rule: Rule, line: int, message: str, hint: str = "") -> None:
-        self.add(rule.at(Position(self.page.path, line + 1, 1), message, hint))
+        self.add(rule.at(Position(self.page.path, line + 1, self.column), message, hint))
 
     def add(self, diagnostic: Diagnostic) -> None:
         self.page.diagnostics.append(diagnostic)
@@ -214,7 +241,7 @@ class _Compiler:
             if needle and column >= 0:
                 self.cursor = (line, column + len(needle))
                 return Position(self.page.path, line + 1, column + 1)
-        return Position(self.page.path, lines[0] + 1, 1)
+        return Position(self.page.path, lines[0] + 1, self.column)
 
     def visit(self, tokens: Sequence[Token]) -> None:
         lines = [0, len(self.lines)]
@@ -408,7 +435,7 @@ class _Compiler:
 
     def block(self, token: Token, lines: Sequence[int], rest: Sequence[Token]) -> None:
         line = self.lines[lines[0]]
-        at = Position(self.page.path, lines[0] + 1, line.find(":::") + 1)
+        at = Position(self.page.path, lines[0] + 1, line.find(":::") + 1 or self.column)
         if self.shift and self.is_recording(token.info):
             message = "a transcript cannot hold a recording of its own"
             self.add(rules.BAD_ATTRIBUTE.at(at, message, "write what is heard and seen here"))
@@ -421,6 +448,8 @@ class _Compiler:
             message = f"`{token.info}` is empty"
             self.add(rules.BLOCK_PARTS.at(at, message, f"write {wanted} in it"))
         token.meta["view"] = view
+        if view and token.info == QUESTION:
+            view["html"] = self.practice(view, at)
         if view and token.info == "table" and view["header"] == "column":
             self.headless = range(*lines)
 
@@ -473,12 +502,12 @@ class _Compiler:
         inner = _Compiler(self.site, path, self.route, base, shift=self.level)
         html = self.take(inner)
         # It is closed at first: a term has its first place on the page without it.
-        self.terms_of_transcripts |= inner.page.terms
+        self.terms_shown_later |= inner.page.terms
         return html
 
     def include(self, path: str, at: Position) -> Markup:
         """Another Markdown file, printed as if its text stood here."""
-        around = list(self.around())
+        around = [one.page.path for one in self.hosts()]
         if path in around:
             message = f"`{path}` would stand in itself"
             self.add(rules.INCLUDE_TOO_DEEP.at(at, message, "remove this block"))
@@ -494,11 +523,11 @@ class _Compiler:
         self.level = inner.level
         return html
 
-    def around(self) -> Iterator[str]:
-        """The path of this file, and of those in which it is included."""
+    def hosts(self) -> Iterator[_Compiler]:
+        """The compiler of this file, and those of the files in which it is included."""
         compiler: _Compiler | None = self
         while compiler:
-            yield compiler.page.path
+            yield compiler
             compiler = compiler.host
 
     def take(self, inner: _Compiler) -> Markup:
@@ -506,6 +535,191 @@ class _Compiler:
         page = inner.compile()
         self.page.take(page)
         return Markup(page.html)  # noqa: S704 - compiled Markdown
+
+    # Questions
+
+    def quiz(self) -> Page:
+        page = self.page
+        page.uses |= {QUESTION, "quiz"}
+        file, page.diagnostics = load_quiz(self.site.files, page.path)
+        if not file:
+            return page
+        page.parsed = True
+        page.quiz = file
+        tag = keep(self.references, self.step, QUIZ, quiz_keeps())
+        self.lines = file.lines
+        self.asking = True
+        intro = _Texts(self, file).block(file.says.intro, "intro")
+        views = []
+        for route, question in file.sound():
+            self.terms_shown_later |= page.terms
+            page.terms = set()  # each question by itself, since nobody may be asked all of them
+            at = file.document.at(*route, "id")
+            place = {"key": self.addresses.named(question.id, at), "required": False}
+            texts = _Texts(self, file, route, question.id)
+            views.append(self.ask(texts, question, place, file.says))
+        page.terms |= self.terms_shown_later
+        self.own_links()
+        if not errors(page.diagnostics):
+            view = quiz_view(file.says, {"key": self.base, "tag": tag}, intro, views)
+            context = {"quiz": view, "t": self.site.words}
+            page.html = self.site.templates.render("_quiz.html", context)
+        return page
+
+    def practice(self, block: Mapping[str, Any], at: Position) -> Markup:
+        """A question of the page's own file, where a block asks for it."""
+        *_, root = hosts = list(self.hosts())
+        if root.shift or not root.step or any(one.asking for one in hosts):
+            message = "a question stands on the page of a step"
+            hint = "not on the first page of the course, in a transcript, or in another question"
+            self.add(rules.BAD_ATTRIBUTE.at(at, message, hint))
+            return Markup()
+        file, name = root.questions, root.questions_path
+        if not file:
+            if name not in self.site.files.paths:
+                message = f"the questions of this page stand in `{name}`, which does not exist"
+                hint = f"write them in it, beginning with `questions:` and `- id: {block['id']}`"
+                self.add(rules.UNKNOWN_QUESTION.at(at, message, hint))
+            return Markup()
+        known = {question.id for _, question in file.routes()}
+        if block["id"] not in known:
+            message = f"`{name}` has no question `{block['id']}`"
+            hint = did_you_mean(block["id"], known)
+            self.add(rules.UNKNOWN_QUESTION.at(at, message, hint))
+            return Markup()
+        root.asked.add(block["id"])
+        sound = {question.id: (route, question) for route, question in file.sound()}
+        if block["id"] not in sound:
+            return Markup()
+        inner = _Compiler(self.site, name, self.route, self.base, shift=self.shift, host=self)
+        inner.lines = file.lines
+        inner.asking = True
+        place = {"key": block["key"], "required": block["required"]}
+        route, question = sound[block["id"]]
+        html = inner.ask(_Texts(inner, file, route, question.id), question, place)["html"]
+        self.page.take(inner.page)
+        return Markup(html)  # noqa: S704 - compiled Markdown
+
+    @property
+    def questions_path(self) -> str:
+        """Where the questions of this page stand, if it has any."""
+        return f"{PurePosixPath(self.page.path).with_suffix('')}{ENDING}"
+
+    @cached_property
+    def questions(self) -> QuestionFile[Practice] | None:
+        """The questions of this page."""
+        path = self.questions_path
+        if path not in self.site.files.paths:
+            return None
+        file, findings = load_practice(self.site.files, path)
+        self.page.transcripts.add(path)
+        self.page.diagnostics += findings
+        return file
+
+    def unused_questions(self) -> None:
+        if self.shift or not self.questions or errors(self.page.diagnostics):
+            return
+        for route, question in self.questions.routes():
+            if question.id not in self.asked:
+                at = self.questions.document.at(*route, "id")
+                message = f"`{self.page.path}` does not show the question `{question.id}`"
+                hint = f"write `:::question {{#{question.id}}}` and `:::`, or remove it"
+                self.add(rules.UNUSED_QUESTION.at(at, message, hint))
+
+    def ask(
+        self, texts: _Texts, question: Question, place: dict[str, Any], quiz: Quiz | None = None
+    ) -> dict[str, Any]:
+        """What the template of a question gets, and what came of it as `html`."""
+        place["tag"] = keep(self.references, self.step, question.id, keeps(question))
+        self.page.uses |= {QUESTION, f"{QUESTION}-{question.type}", *KINDS[question.type].needs}
+        view = question_view(question, texts, place, quiz)
+        if not errors(self.page.diagnostics):
+            context = {"question": view, "t": self.site.words}
+            view["html"] = self.site.templates.render("questions/_question.html", context)
+        return {"html": Markup(), **view}
+
+    def text(self, text: str, span: Span, name: str, *, inline: bool) -> list[Token]:
+        """The tokens of a text in a YAML file, looked at; `name` tells its footnotes from others."""
+        self.env = {"base": f"{self.base}/-{name}", "words": self.site.words}
+        self.cursor, self.quiet, self.column = (span.first, 0), 0, span.column
+        level = self.level
+        if inline:
+            tokens = self.md.parseInline(text, self.env)
+            tokens[0].map = [span.first, span.end]
+            tokens[0].meta["label"] = True
+        else:
+            tokens = self.parse(text, span) or []
+        self.visit(tokens)
+        self.level = level
+        tokens, findings = set_tables(self.md, tokens, self.env, self.page.path)
+        self.page.diagnostics += findings
+        return tokens
+
+    def printed(self, tokens: Sequence[Token]) -> Markup:
+        """HTML of tokens that have been looked at."""
+        if errors(self.page.diagnostics):
+            return Markup()
+        return Markup(print_tokens(self.md, self.site.templates, tokens, self.env))  # noqa: S704 - compiled Markdown
+
+
+class _Texts:
+    """Makes HTML of the texts under `route` of a file of questions, on the page that `compiler` makes.
+    `name` is the id of the question that stands there."""
+
+    def __init__(
+        self,
+        compiler: _Compiler,
+        file: QuestionFile[Quiz] | QuestionFile[Practice],
+        route: Route = (),
+        name: str = "",
+    ) -> None:
+        self.compiler = compiler
+        self.file = file
+        self.route = route
+        self.name = name
+        self.words = compiler.site.words
+
+    def block(self, text: str, *route: str | int, later: bool = False) -> Markup:
+        page = self.compiler.page
+        known = page.terms
+        if later:  # a term has its first place where it is seen at once
+            page.terms = set(known)
+        html = self.compiler.printed(self.tokens(text, route))
+        if later:
+            self.compiler.terms_shown_later |= page.terms
+            page.terms = known
+        return html
+
+    def inline(self, text: str, *route: str | int) -> Markup:
+        tokens = self.tokens(text, route, inline=True)
+        if any(child.type == "link_open" for child in tokens[0].children or []):
+            self.fault(
+                route, "a link cannot stand where something is chosen", "explain it elsewhere"
+            )
+        return self.compiler.printed(tokens)
+
+    def prompt(self, text: str, *route: str | int) -> tuple[Markup, Markup]:
+        tokens = self.tokens(text, route)
+        if tokens and tokens[0].type != "paragraph_open":
+            hint = "pictures, lists and blocks stand under it"
+            self.fault(route, f"`{route[-1]}` must begin with a paragraph, which asks", hint)
+            return Markup(), Markup()
+        return self.compiler.printed(tokens[1:2]), self.compiler.printed(tokens[3:])
+
+    def picture(self, src: str, *route: str | int) -> dict[str, Any] | None:
+        at = self.file.document.at(*self.route, *route)
+        return self.compiler.references.picture(src, at)
+
+    def tokens(self, text: str, route: Route, *, inline: bool = False) -> list[Token]:
+        if not text:
+            return []
+        span = span_of(self.file.document, self.file.lines, (*self.route, *route))
+        name = "-".join(str(part) for part in (self.name, *route))
+        return self.compiler.text(text, span, name, inline=inline)
+
+    def fault(self, route: Route, message: str, hint: str) -> None:
+        at = self.file.document.at(*self.route, *route)
+        self.compiler.add(rules.BAD_QUESTION.at(at, message, hint))
 
 
 def _take_heading_id(inline: Token) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scorm_builder.source.glossary import GLOSSARY
 from scorm_builder.source.page import Kept, Page
+from scorm_builder.source.questions.views import quiz_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,6 +57,14 @@ class Course:
     def page(self, step: Step) -> Page:
         """The compiled page of a step; an empty one when it could not be found."""
         return self._shown_at(f"/{step.id}")
+
+    def quiz(self, step: Step) -> Page:
+        """The compiled quiz of a step; an empty page when it has none."""
+        return self._shown_at(quiz_route(step.id))
+
+    def kept_of(self, step: Step) -> list[Kept]:
+        """What is kept of a learner on a step, beside that it is done."""
+        return [*self.page(step).kept, *self.quiz(step).kept]
 
     def intro(self) -> Page:
         """The compiled introduction; an empty page when there is none."""

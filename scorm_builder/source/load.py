@@ -18,6 +18,8 @@ from scorm_builder.source.glossary import load_glossary
 from scorm_builder.source.installed import find_theme, retold
 from scorm_builder.source.model import Outline
 from scorm_builder.source.page import Site
+from scorm_builder.source.questions.files import ENDING
+from scorm_builder.source.questions.views import is_quiz, quiz_route
 from scorm_builder.source.side_by_side import compile_pages
 from scorm_builder.source.text import read_text
 from scorm_builder.source.yaml12 import Document, read_yaml
@@ -67,7 +69,8 @@ def load(
     glossary, odd_terms = _glossary(document, files)
     findings += odd_terms
     embeds = [one for one in _items(document.value, "embeds") if isinstance(one, str)]
-    site = Site(files, routes, lang, messages, templates, blocks, glossary, embeds)
+    shown = {path: route for path, route in routes.items() if not is_quiz(route)}
+    site = Site(files, shown, lang, messages, templates, blocks, glossary, embeds)
     try:
         pages = compile_pages(site, list(routes.items()), progress)
         if glossary:
@@ -148,7 +151,7 @@ def _unreadable_templates(files: Files) -> Iterator[Diagnostic]:
 
 
 def _routes(document: Document, files: Files) -> tuple[dict[str, str], list[Diagnostic]]:
-    """The route of each page: `/` for the intro, `/step-id` for a step."""
+    """The route of each page and quiz: `/` for the intro, `/step-id` for a page, `/step-id/-quiz`."""
     told = {found.position for found in document.diagnostics}
     routes: dict[str, str] = {}
     findings = []
@@ -160,24 +163,38 @@ def _routes(document: Document, files: Files) -> tuple[dict[str, str], list[Diag
         if isinstance(found, Diagnostic):
             findings.append(found)
         elif found in routes:
-            other = routes[found].removeprefix("/")
-            owner = f"the page of the step `{other}`" if other else "the intro"
-            findings.append(
-                rules.SHARED_PAGE.at(at, f"`{path}` is also {owner}", "give each its own page")
-            )
+            message = f"`{path}` is also {_owner(routes[found])}"
+            findings.append(rules.SHARED_PAGE.at(at, message, "give each its own file"))
+        elif is_quiz(route) and found.endswith(ENDING):
+            message = f"`{path}` holds the questions of a page"
+            hint = f"give the quiz a name that does not end in `{ENDING}`"
+            findings.append(rules.BAD_VALUE.at(at, message, hint))
         else:
             routes[found] = route
     return routes, findings
 
 
+def _owner(route: str) -> str:
+    """Whose file has this route, in words."""
+    step = route.split("/")[1]
+    kind = "quiz" if is_quiz(route) else "page"
+    return f"the {kind} of the step `{step}`" if step else "the intro"
+
+
 def _named_pages(outline: dict[str, Any]) -> Iterator[tuple[Route, str, str]]:
-    """The pages of an outline that may have faults: where each is named, its path and its route."""
+    """The pages and quizzes of an outline that may have faults: where each is named, its path and its
+    route."""
     if isinstance(outline.get("intro"), str):
         yield ("intro",), outline["intro"], "/"
     for t, topic in enumerate(_items(outline, "topics")):
         for s, step in enumerate(_items(topic, "steps")):
-            if isinstance(step, dict) and isinstance(step.get("page"), str):
-                yield ("topics", t, "steps", s, "page"), step["page"], f"/{step.get('id')}"
+            if not isinstance(step, dict):
+                continue
+            where = ("topics", t, "steps", s)
+            if isinstance(step.get("page"), str):
+                yield (*where, "page"), step["page"], f"/{step.get('id')}"
+            if isinstance(step.get("quiz"), str):
+                yield (*where, "quiz"), step["quiz"], quiz_route(str(step.get("id")))
 
 
 def _items(value: Any, name: str) -> list[Any]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scorm_builder.source.blocks import Block
     from scorm_builder.source.files import Files
     from scorm_builder.source.glossary import Glossary
+    from scorm_builder.source.questions.files import QuestionFile
+    from scorm_builder.source.questions.models import Quiz
     from scorm_builder.templating import Templates
 
 
@@ -71,7 +73,8 @@ class Page:
     `files` are the author's files that it has packed, `made` those that were made of some by their
     name in the package, `transcripts` the files whose text is printed in it, `uses` the names of its
     blocks and of what they need, and `code` when it has any; `required` says that it has a block
-    that must be done. `terms` are the names of those of the glossary that stand in it.
+    that must be done. `terms` are the names of those of the glossary that stand in it, `quiz` its
+    questions when it is no Markdown file.
     """
 
     path: str
@@ -89,6 +92,7 @@ class Page:
     required: bool = False
     uses: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
+    quiz: QuestionFile[Quiz] | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def take(self, inner: Page) -> None:

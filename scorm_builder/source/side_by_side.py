@@ -12,7 +12,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from scorm_builder.diagnostics import Fault
-from scorm_builder.source.compiler import compile_page
+from scorm_builder.source.compiler import compile_page, compile_quiz
+from scorm_builder.source.questions.views import is_quiz
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,7 @@ _HEAVY = 500_000
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 Job = tuple[str, str]
-"""A page's path and its route."""
+"""The path of a page or a quiz, and its route."""
 
 
 def compile_pages(
@@ -58,7 +59,8 @@ def _heavy_pictures(site: Site) -> int:
 
 
 def _compile(site: Site, jobs: Sequence[Job]) -> Iterator[Page]:
-    return (compile_page(site, path, route) for path, route in jobs)
+    for path, route in jobs:
+        yield (compile_quiz if is_quiz(route) else compile_page)(site, path, route)
 
 
 def _start(site: Site, jobs: Sequence[Job]) -> tuple[int, int]:

@@ -50,6 +50,7 @@ class Document:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _values: dict[Route, tuple[int, int]] = field(default_factory=dict)
     _keys: dict[Route, tuple[int, int]] = field(default_factory=dict)
+    _ends: dict[Route, int] = field(default_factory=dict)
 
     def at(self, *route: str | int) -> Position:
         """The place of the value at `route`, or of the nearest value around it."""
@@ -60,6 +61,10 @@ class Document:
         if route in self._keys:
             return self._place(self._keys, route)
         return self._place(self._values, route)
+
+    def last_line(self, *route: str | int) -> int:
+        """The line in which the text at `route` ends."""
+        return self._ends.get(route, self.at(*route).line)
 
     def _place(self, places: dict[Route, tuple[int, int]], route: Route) -> Position:
         while route not in places:
@@ -141,10 +146,17 @@ class _Reader:
         else:
             assert isinstance(event, yaml.ScalarEvent)
             value = _scalar(event)
+            self._note_end(event, route)
         if anchor:
             self.open_anchors.discard(anchor)
             self.anchors[anchor] = (value, self.count - before + 1)
         return value
+
+    def _note_end(self, event: yaml.ScalarEvent, route: Route) -> None:
+        end = event.end_mark
+        if end and end.line + 1 > self.document._values[route][0]:
+            # Of a block (`|`, `>`) the mark stands at the beginning of the line behind it.
+            self.document._ends[route] = end.line + (end.column > 0)
 
     def _mapping(self, route: Route, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}

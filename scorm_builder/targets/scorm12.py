@@ -63,7 +63,7 @@ def worst_state(course: Course) -> int:
 def _values(course: Course) -> Iterator[tuple[str, str, int]]:
     """What is kept of blocks: the step, the name, and the length of the longest value."""
     for _route, _topic, step in course.steps():
-        for kept in course.page(step).kept:
+        for kept in course.kept_of(step):
             yield step.id, kept.id, kept.length
 
 
