@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from scorm_builder.build import Build
     from scorm_builder.explain import Explanation
+    from scorm_builder.importing import Import
     from scorm_builder.reports import Report, Written
     from scorm_builder.source.model import Outline
     from scorm_builder.targets import Target
@@ -66,6 +67,7 @@ def cli() -> None:
     Begin:    scorm-builder new my-course
     Check:    scorm-builder check my-course
     Build:    scorm-builder build my-course
+    Import:   scorm-builder import questions quiz.gift
     Help:     scorm-builder explain CODE --course my-course
     """
 
@@ -224,6 +226,67 @@ def explain(
         answer = confirm(found, outline, name, release or outline.version)
     click.echo(_answer_text(answer, format_))
     context.exit(_OK if answer.fits else _FAULTY)
+
+
+@cli.group(name="import")
+def import_() -> None:
+    """Take over what was made elsewhere: questions."""
+
+
+@import_.command(
+    epilog="Examples: scorm-builder import questions fire.gift"
+    " --- scorm-builder import questions moodle-export.xml -o my-course/fire/quiz.yaml"
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), default=None,
+    help="The question file to write; by default in this folder, with the name of FILE.",
+)  # fmt: skip
+@click.pass_context
+def questions(context: click.Context, file: Path, output: Path | None) -> None:
+    """Make a question file of FILE: GIFT, Moodle XML, or QTI 2.1 as XML or as a zip.
+
+    What cannot be carried over is said, with its line. Pictures are written beside the questions.
+    Nothing is overwritten.
+    """
+    from scorm_builder.diagnostics import Fault
+    from scorm_builder.importing import import_questions, summary
+    from scorm_builder.reports import Report
+    from scorm_builder.source.names import slug
+
+    target = output or Path(f"{file.stem}.yaml")
+    if target.suffix.lower() not in (".yaml", ".yml"):
+        raise click.UsageError(f"{target} is no YAML file; name one that ends in .yaml")
+    _refuse_existing(target)
+    try:
+        found = import_questions(file, f"{slug(target.stem)}-media")
+    except Fault as problem:
+        _print(Report(file.parent, [problem.diagnostic]), "text")
+        context.exit(_FAULTY)
+    if not found.questions:
+        _print(Report(file.parent, found.diagnostics), "text")
+        context.exit(_FAULTY)
+    written = _write_questions(found, target)
+    _print(Report(file.parent, found.diagnostics, written, summary(found)), "text")
+
+
+def _refuse_existing(file: Path) -> None:
+    if file.exists() or file.is_symlink():
+        raise click.UsageError(f"{file} is there already; remove it, or name another with -o")
+
+
+def _write_questions(found: Import, file: Path) -> Written:
+    from scorm_builder.importing.writing import question_file, write
+    from scorm_builder.reports import Written
+
+    text = question_file(found.questions)
+    for folder in {(file.parent / path).parent for path in found.pictures}:
+        _refuse_existing(folder)
+    try:
+        write(file, text, found.pictures)
+    except OSError as problem:
+        raise _cannot_write(file, problem) from problem
+    return Written(file, len(text.encode()), len(found.questions), "question")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

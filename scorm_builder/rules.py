@@ -107,6 +107,11 @@ UNKNOWN_TEMPLATE_BLOCK = _error(
 )
 BAD_MESSAGES = _error("bad-messages", "a message file of the course can be read")
 
+# Importing questions
+BAD_IMPORT = _error("bad-import", "a file to import holds questions that can be read")
+NOT_IMPORTED = _warning("not-imported", "a question can be asked in a course")
+IMPORT_LOSS = _warning("import-loss", "a question is carried over with all that it has")
+
 # The target
 STATE_TOO_LARGE = _error("state-too-large", "a learner's progress fits in what the standard keeps")
 LARGE_PACKAGE = _warning("large-package", "a package has a size that learning platforms take")

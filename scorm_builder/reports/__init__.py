@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Written:
-    """A package that was written: its file, its size in bytes, and its number of files."""
+    """What was written: its file, its size in bytes, and how many files it holds, or what else."""
 
     file: Path
     size: int
     entries: int
+    noun: str = "file"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scorm_builder.diagnostics import Severity
+from scorm_builder.summary import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,7 +109,7 @@ def _summary(report: Report) -> Iterator[str]:
             yield ""
         size = _size(report.written.size)
         name = click.style(str(report.written.file), fg="green", bold=True)
-        yield f"{name}  {size}, {report.written.entries} files"
+        yield f"{name}  {size}, {many(report.written.entries, report.written.noun)}"
     elif not report.diagnostics:
         yield "no faults found"
     yield from paragraphs(report.summary)

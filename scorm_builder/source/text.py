@@ -50,10 +50,11 @@ def read_text(file: Path, path: str, limit: int = MAX_TEXT) -> str | Diagnostic:
             f"`{path}` is larger than {limit // 1024:,} kB",
             "divide it into smaller files",
         )
-    return _decode(data, path)
+    return text_of(data, path)
 
 
-def _decode(data: bytes, path: str) -> str | Diagnostic:
+def text_of(data: bytes, path: str) -> str | Diagnostic:
+    """The text of these bytes of the file `path`, as `read_text` gives it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return rules.NOT_UTF8.at(Position(path), f"`{path}` is saved as UTF-16", "save it as UTF-8")
     try:
