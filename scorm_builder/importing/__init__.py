@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from scorm_builder.importing.pictures import Pictures
 from scorm_builder.source.text import read_text, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -50,8 +50,7 @@ def import_questions(file: Path, pictures: str) -> Import:
     """
     source = Source(file.name, "")
     collected = Pictures(pictures)
-    found = list(_read(file, source, collected))
-    return _finished(found, source, collected)
+    return _finished(_read(file, source, collected), source, collected)
 
 
 def _read(file: Path, source: Source, pictures: Pictures) -> Iterator[Imported]:
@@ -200,32 +199,43 @@ def summary(found: Import) -> list[tuple[str, Sequence[str]]]:
 # From what was found to what is written
 
 
-def _finished(found: list[Imported], source: Source, pictures: Pictures) -> Import:
-    pools = _pools(found)
-    taken: list[tuple[str, Fields]] = []
-    for one in found:
-        try:
-            if len(taken) == MOST_QUESTIONS:
-                raise LeftOut(f"a file holds {MOST_QUESTIONS} questions at most", _DIVIDE)
-            fields = {**one.fields, "pool": pools.get(one.category, "")}
-            taken.append((one.name, checked(fields, partial(one.source.lose, one.line))))
-        except LeftOut as problem:
-            one.source.leave_out(one.line, problem)
-    names = ids([name or name_of(fields["ask"]) for name, fields in taken])
-    questions = [{"id": one, **fields} for one, (_, fields) in zip(names, taken, strict=True)]
+def _finished(found: Iterable[Imported], source: Source, pictures: Pictures) -> Import:
+    taken = _taken(found)
+    pools = _pools([one.category for one in taken])
+    names = ids([one.name or name_of(one.fields["ask"]) for one in taken])
+    questions = []
+    for one, name in zip(taken, names, strict=True):
+        pool = pools.get(one.category)
+        questions.append({"id": name, **one.fields, **({"pool": pool} if pool else {})})
     renamed = [
-        (name, one) for one, (name, _) in zip(names, taken, strict=True) if name not in ("", one)
+        (one.name, name)
+        for one, name in zip(taken, names, strict=True)
+        if one.name not in ("", name)
     ]
     return Import(questions, _used(pictures, questions), renamed, _told(source, questions))
 
 
-_DIVIDE = "export by category, and import each file"
+def _taken(found: Iterable[Imported]) -> list[Imported]:
+    """The questions that can be ours, as many as a file may hold."""
+    taken: list[Imported] = []
+    for one in found:
+        if len(taken) == MOST_QUESTIONS:
+            message = f"a file holds {MOST_QUESTIONS} questions; from here on none is imported"
+            hint = "export by category, and import each file"
+            one.source.leave_out(one.line, LeftOut(message, hint))
+            break
+        try:
+            fields = checked(one.fields, partial(one.source.lose, one.line))
+            taken.append(replace(one, fields=fields))
+        except LeftOut as problem:
+            one.source.leave_out(one.line, problem)
+    return taken
 
 
-def _pools(found: list[Imported]) -> dict[str, str]:
+def _pools(categories: Iterable[str]) -> dict[str, str]:
     """A pool for each category, when the questions are of several."""
     pools = {}
-    for category in dict.fromkeys(one.category for one in found):
+    for category in dict.fromkeys(categories):
         last = re.split(r"(?<!/)/(?!/)", category)[-1].replace("//", "/").strip()
         if last and last not in ("top", "$course$"):
             pools[category] = as_id(last)

@@ -6,12 +6,16 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from scorm_builder.importing.imported import LETTERS, Fields, LeftOut
 
 Lose = Callable[[str, str], None]
 """Told what is not carried over: a message, and what to do."""
 
+T = TypeVar("T")
+MOST_ANSWERS = 50
+"""Texts or numbers that one question accepts."""
 _NEAR = 0.011
 """Platforms round a third to 33.333 or to 33."""
 _LONGEST, _USUAL = 100, 40
@@ -65,10 +69,15 @@ def choice(answers: Sequence[Answer], lose: Lose, *, one: bool) -> Fields:
 
 def lettered(texts: Sequence[str]) -> dict[str, str]:
     """Texts under letters, in their order."""
-    if len(texts) > len(LETTERS):
+    return dict(zip(LETTERS, limited(texts), strict=False))
+
+
+def limited(options: Sequence[T], most: int = len(LETTERS)) -> Sequence[T]:
+    """Options or answers, when a question can have so many."""
+    if len(options) > most:
         hint = "make several questions of it"
-        raise LeftOut(f"it has {len(texts)} options, {len(LETTERS)} at most", hint)
-    return dict(zip(LETTERS, texts, strict=False))
+        raise LeftOut(f"it has {len(options):,} options, {most} at most", hint)
+    return options
 
 
 def _opinion(options: Fields, because: Fields, lose: Lose, *, one: bool) -> Fields:

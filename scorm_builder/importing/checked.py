@@ -13,7 +13,7 @@ from scorm_builder.source.yaml12 import Document
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MODELS: dict[str, type[models.Question]] = {
+MODELS: dict[str, type[models.Question]] = {
     "single": models.Single,
     "multiple": models.Multiple,
     "true-false": models.TrueFalse,
@@ -24,8 +24,9 @@ _MODELS: dict[str, type[models.Question]] = {
     "likert": models.Likert,
     "open": models.Open,
 }
+"""The types that a question can be imported as."""
 _FIRST = ("id", "type", "ask")
-_LAST = ("hint", "explain", "weight", "feedback", "pool")
+_LAST = ("hint", "explain", "weight", "feedback")
 
 
 def checked(fields: Fields, lose: Callable[[str, str], None]) -> Fields:
@@ -33,7 +34,7 @@ def checked(fields: Fields, lose: Callable[[str, str], None]) -> Fields:
 
     A field that the type does not have is lost; a value that it cannot have leaves the question out.
     """
-    model = _MODELS[fields["type"]]
+    model = MODELS[fields["type"]]
     known = fields_of(model)
     own = [name for name in fields if name not in (*_FIRST, *_LAST)]
     taken: Fields = {}

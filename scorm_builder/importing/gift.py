@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorm_builder.importing.answers import (
+    MOST_ANSWERS,
     Answer,
     Range,
     choice,
+    limited,
     matching,
     number,
     numeric,
@@ -90,9 +92,8 @@ def is_gift(text: str) -> bool:
     return re.search(r"(?<!\\)\{[^{}]*\}", text) is not None
 
 
-def read(source: Source, pictures: Pictures) -> list[Imported]:
+def read(source: Source, pictures: Pictures) -> Iterator[Imported]:
     """The questions of a GIFT file."""
-    found = []
     category = ""
     for chunk in _chunks(source.text):
         text = _ESCAPE.sub(lambda sign: _ESCAPED[sign[1]], chunk.text)
@@ -106,12 +107,9 @@ def read(source: Source, pictures: Pictures) -> list[Imported]:
         if chunk.tagged:
             source.lose(line, "tags are not carried over", "`topic` names what a question is about")
         try:
-            found.append(
-                _question(_Chunk(line, text, chunk.name, False), category, source, pictures)
-            )
+            yield _question(_Chunk(line, text, chunk.name, False), category, source, pictures)
         except LeftOut as problem:
             source.leave_out(line, problem)
-    return found
 
 
 def _chunks(text: str) -> Iterator[_Chunk]:
@@ -219,7 +217,8 @@ def _answered(text: str, reader: _Reader) -> Fields:
 
 def _split(text: str, sign: str) -> list[str]:
     first, *others = text.split(sign)
-    return [first, *others] if first.strip() else others
+    pieces = [first, *others] if first.strip() else others
+    return list(limited(pieces, MOST_ANSWERS))
 
 
 def _answer(text: str, credit: float, reader: _Reader, read: Callable[[str], str]) -> Answer:
@@ -238,7 +237,7 @@ def _weighted(text: str, credit: float) -> tuple[float, str]:
 def _choice(text: str, reader: _Reader) -> Fields:
     one = "=" in text
     answers = []
-    for piece in re.findall(r"[~=][^~=]*|^[^~=]+", text):
+    for piece in limited(re.findall(r"[~=][^~=]*|^[^~=]+", text)):
         credit, bare = (1, piece[1:]) if piece[0] == "=" else (0, piece.removeprefix("~"))
         answers.append(_answer(bare, credit, reader, reader.markdown))
     return choice(answers, reader.lose, one=one)

@@ -40,8 +40,12 @@ def as_id(name: str) -> str:
     if re.fullmatch(r"[a-z][a-z0-9-]{0,59}", name):
         return name
     words = re.sub(r"\s+", " ", name).strip()
-    lettered = words if words[:1].isalpha() else f"q {words}"
-    return slug(lettered[:_LONGEST])[:_LONGEST].strip("-")
+    made = slug(words[:_LONGEST])
+    if made.startswith("h-") and not words.lower().startswith(
+        "h"
+    ):  # of a heading, not of a question
+        made = slug(f"q {words[:_LONGEST]}")
+    return made[:_LONGEST].strip("-")
 
 
 def name_of(text: str) -> str:

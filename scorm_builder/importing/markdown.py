@@ -20,6 +20,10 @@ from scorm_builder.source.syntax import parser
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+LONGEST = 20_000
+"""Characters of a text that are looked at: more than any text of a question may have."""
+MOST_PICTURES = 50
+"""Pictures of one text."""
 MAX_DEPTH = 60
 """Levels of elements in each other. No editor makes more, and what is deeper is not carried."""
 
@@ -98,7 +102,8 @@ def words(element: etree._Element) -> str:
 
 def from_plain(text: str) -> str:
     """Markdown that shows this text; a line stays a line."""
-    lines = [_SPACE.sub(" ", line).strip() for line in clean(text).split("\n")]
+    whole = clean(text)[:LONGEST]
+    lines = [_SPACE.sub(" ", line).strip() for line in whole.split("\n")]
     paragraphs = re.split(r"\n\n+", "\n".join(lines).strip())
     made: Counter[str] = Counter()
     pieces = [[_inline_text(line, made) for line in one.split("\n")] for one in paragraphs]
@@ -121,7 +126,7 @@ def from_element(root: etree._Element, context: Context) -> str:
     for marked in (True, False):
         writer = _Writer(context if marked else _silent(context), root, marked=marked)
         written = writer.write()
-        if _counted(written) == writer.made:
+        if len(written) > LONGEST or _counted(written) == writer.made:
             return written
     context.lose("the formatting of a text is not carried over", "format the text again")
     return from_plain(words(root))
@@ -139,6 +144,7 @@ class _Writer:
         self.root = root
         self.marked = marked
         self.made: Counter[str] = Counter()
+        self.left = 2 * LONGEST
         self.around: set[etree._Element] = set()
         for element in root.iter(etree.Element):
             if name(element) in _BLOCKS:
@@ -250,7 +256,11 @@ class _Writer:
     # Inline
 
     def text(self, text: str | None) -> str:
-        return _inline_text(_SPACE.sub(" ", clean_inline(text or "")), self.made)
+        if not text or self.left < 0:
+            return ""
+        words = _SPACE.sub(" ", clean_inline(text[: self.left]))
+        self.left -= len(words)
+        return _inline_text(words, self.made)
 
     def inline(self, element: etree._Element, tag: str, depth: int) -> str:
         special = self.context.special(element)
@@ -329,7 +339,8 @@ class _Writer:
             self.made["link"] += 1
             whole = address if address[0] != "/" else f"https:{address}"
             return f"[{alt or 'picture'}]({_address(whole)})"
-        path = self.context.picture(address) if address else None
+        is_more = self.made["image"] == MOST_PICTURES
+        path = self.context.picture(address) if address and not is_more else None
         if path is None:
             hint = "add the picture, and name it in the text"
             self.context.lose(f"the picture `{address[:60]}` is not in the file", hint)

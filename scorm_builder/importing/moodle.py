@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from scorm_builder.importing.answers import (
+    MOST_ANSWERS,
     Answer,
     Range,
     choice,
+    limited,
     matching,
     number,
     numeric,
@@ -30,7 +32,7 @@ from scorm_builder.importing.pictures import decoded
 from scorm_builder.importing.xml import child, children, line, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
@@ -51,7 +53,9 @@ class _Reader:
 
     @property
     def line(self) -> int:
-        return line(self.element)
+        """The line of its name, by which people know it."""
+        named = child(self.element, "name")
+        return line(self.element if named is None else named)
 
     def lose(self, message: str, hint: str) -> None:
         self.source.lose(self.line, message, hint)
@@ -95,9 +99,8 @@ class _Reader:
         return None
 
 
-def read(source: Source, root: _Element, pictures: Pictures) -> list[Imported]:
+def read(source: Source, root: _Element, pictures: Pictures) -> Iterator[Imported]:
     """The questions of a quiz export."""
-    found = []
     category = ""
     for element in children(root, "question"):
         reader = _Reader(source, element, pictures)
@@ -105,16 +108,16 @@ def read(source: Source, root: _Element, pictures: Pictures) -> list[Imported]:
             category = reader.value("category")
             continue
         try:
-            found.append(_question(reader, category))
+            yield _question(reader, category)
         except LeftOut as problem:
             source.leave_out(reader.line, problem)
-    return found
 
 
 def _question(reader: _Reader, category: str) -> Imported:
     kind = reader.element.get("type") or ""
     if kind not in _TYPES:
         raise LeftOut(*_WITHOUT.get(kind, (f"it is of the type `{kind[:40]}`", _REBUILD)))
+    limited(children(reader.element, "answer", "subquestion", "hint"), MOST_ANSWERS)
     answered = _TYPES[kind](reader)
     asked = reader.markdown(child(reader.element, "questiontext"))
     fields = {"ask": asked, **answered, **_around(reader, answered.get("feedback", {}))}

@@ -31,6 +31,7 @@ class Package:
     def __init__(self, file: Path, source: Source) -> None:
         self.source = source
         self.left = MAX_TOTAL
+        self.known: dict[str, bytes] = {}
         try:
             self.archive = zipfile.ZipFile(file)
         except _BROKEN as problem:
@@ -50,6 +51,11 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """A file, or a `Fault` when it cannot be read or is too large."""
+        if name not in self.known:
+            self.known[name] = self._unpacked(name)
+        return self.known[name]
+
+    def _unpacked(self, name: str) -> bytes:
         try:
             with self.archive.open(name) as stream:
                 content = stream.read(min(MAX_FILE, self.left) + 1)

@@ -13,6 +13,8 @@ from scorm_builder.source.names import slug
 MAX_PICTURES = 64 * 1024 * 1024
 """Bytes of all pictures of an import."""
 
+MOST_PICTURES = 1000
+
 _DATA = re.compile(r"data:image/([a-z+.-]+);base64,", re.IGNORECASE)
 _ENDINGS = {"jpeg": ".jpg", "svg+xml": ".svg"}
 
@@ -29,7 +31,7 @@ class Pictures:
         """Take a picture; gives its path as seen from the questions, or None when it is none."""
         path = PurePosixPath(name.replace("\\", "/"))
         ending = path.suffix.lower()
-        if not content or ending not in PICTURES or self.size + len(content) > MAX_PICTURES:
+        if not content or ending not in PICTURES or self._full(content):
             return None
         stem = slug(path.stem)[:60]
         number, taken = 1, f"{stem}{ending}"
@@ -40,6 +42,9 @@ class Pictures:
             self.files[taken] = content
             self.size += len(content)
         return f"{self.folder}/{taken}"
+
+    def _full(self, content: bytes) -> bool:
+        return self.size + len(content) > MAX_PICTURES or len(self.files) == MOST_PICTURES
 
     def add_inline(self, address: str) -> str | None:
         """Take a picture that stands in its own address, as `data:`."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scorm_builder.importing.answers import (
+    MOST_ANSWERS,
     Answer,
     Range,
     choice,
     lettered,
+    limited,
     number,
     numeric,
     sequencing,
@@ -21,7 +23,7 @@ from scorm_builder.importing.markdown import Context, clean, from_element, words
 from scorm_builder.importing.xml import child, children, line, name, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -64,7 +66,8 @@ class _Reader:
         found = None if self.response is None else child(self.response, "mapping")
         if found is None or not (self.maps or not self.values()):
             return {}
-        return {one.get("mapKey", "").strip(): one for one in children(found, "mapentry")}
+        entries = limited(children(found, "mapentry"), MOST_ANSWERS)
+        return {one.get("mapKey", "").strip(): one for one in entries}
 
     def points(self) -> dict[str, float]:
         return {key: number(one.get("mappedValue", "0")) for key, one in self.mapping().items()}
@@ -145,7 +148,7 @@ def _is_interaction(element: _Element) -> bool:
 
 
 def _choices(interaction: _Element) -> list[_Element]:
-    return children(interaction, "simplechoice", "inlinechoice")
+    return list(limited(children(interaction, "simplechoice", "inlinechoice")))
 
 
 def _choice(reader: _Reader, interaction: _Element) -> Fields:
@@ -202,7 +205,8 @@ def _order(reader: _Reader, interaction: _Element) -> Fields:
 
 def _match(reader: _Reader, interaction: _Element) -> Fields:
     sets = [
-        children(one, "simpleassociablechoice") for one in children(interaction, "simplematchset")
+        limited(children(one, "simpleassociablechoice"))
+        for one in children(interaction, "simplematchset")
     ]
     if len(sets) != 2:
         raise LeftOut("it has not two sets to match", "export it again")
@@ -229,7 +233,7 @@ def _match(reader: _Reader, interaction: _Element) -> Fields:
     return {**fields, "answer": answer, **partial, **kept}
 
 
-def _identifiers(elements: list[_Element]) -> list[str]:
+def _identifiers(elements: Sequence[_Element]) -> list[str]:
     return [one.get("identifier", "") for one in elements]
 
 
@@ -264,8 +268,9 @@ def _number(reader: _Reader) -> Fields:
     if not texts:
         raise LeftOut("it has no right answer", "add one, and import again")
     ranges = []
+    away = _tolerance(reader)
     for text in texts:
-        middle, away = number(text), _tolerance(reader)
+        middle = number(text)
         share = points.get(text, most) / most
         ranges.append(Range(middle - away, middle + away, middle, away, share))
     fields, feedback = numeric(ranges, "", reader.lose)

@@ -10,6 +10,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from scorm_builder.importing.imported import Source
 
+_BLANK = re.compile(r"\s*")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
@@ -41,7 +42,7 @@ def _prolog(text: str) -> int:
     """Where the first thing begins that is neither blank, comment nor instruction."""
     at = 0
     while True:
-        at += len(text[at:]) - len(text[at:].lstrip()) if text[at : at + 1].isspace() else 0
+        at = _BLANK.match(text, at).end()  # type: ignore[union-attr] # it matches nothing too
         end = next(
             (
                 close
@@ -58,7 +59,7 @@ def _prolog(text: str) -> int:
 
 def name(element: etree._Element) -> str:
     """The name of an element without its namespace, in lower case."""
-    return etree.QName(element).localname.lower()
+    return str(element.tag).rpartition("}")[2].lower()
 
 
 def line(element: etree._Element) -> int:

@@ -124,6 +124,8 @@ def paragraphs(told: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
 
 
 def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} bytes"
     for unit, limit in (("kB", 1e6), ("MB", 1e9)):
         if size < limit:
             return f"{size / (limit / 1000):.{0 if unit == 'kB' else 1}f} {unit}"
