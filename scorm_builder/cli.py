@@ -1,7 +1,7 @@
 """Arguments → one call → report → exit code.
 
 Exit codes: 0 built or clean, 1 the course has errors (or warnings, with --strict) or a certificate
-does not fit, 2 wrong usage or a file that cannot be written, 3 a fault of ours, 130 interrupted.
+does not fit or nothing could be imported, 2 wrong usage or a file that cannot be written, 3 a fault of ours, 130 interrupted.
 """
 
 from __future__ import annotations

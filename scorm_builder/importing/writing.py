@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scorm_builder.importing.imported import Fields
 
-SCHEMA = "# yaml-language-server: $schema=questions.schema.json"
+_SCHEMA = "# yaml-language-server: $schema={}.schema.json"
 _WIDTH = 100
 # Plain YAML: nothing at its start or within it that means something, in YAML 1.1 neither.
 _PLAIN = re.compile(r"(?:\d+ )?[^\W\d_](?:[^\n\t:#]|:(?=\S)|(?<! )#)*")
@@ -29,7 +29,8 @@ _UNFOLDABLE = re.compile(r"^ | $|  |[\t\n]")
 def question_file(questions: Sequence[Fields]) -> str:
     """The text of a file with these questions, whose texts hold no control characters."""
     blocks = ["\n".join(_item(question)) for question in questions]
-    return f"{SCHEMA}\nquestions:\n" + "\n\n".join(blocks) + "\n"
+    schema = "quiz" if any("pool" in question for question in questions) else "questions"
+    return f"{_SCHEMA.format(schema)}\nquestions:\n" + "\n\n".join(blocks) + "\n"
 
 
 def _item(question: Fields) -> Iterator[str]:
