@@ -2,8 +2,8 @@
 
 Needs the packages of `.[dev]` and Chromium, by its path in CHROMIUM or on the PATH. What is on a
 picture is the same each time; its letters are those of the fonts on the machine, best with Palatino
-(`fonts-urw-base35` in Debian). A new picture is a line in PICTURES; that of a block shows the first
-example on its page, with the files of docs/examples.
+(`fonts-urw-base35` in Debian). A new picture is a line in PICTURES; that of a block or of a type of
+questions shows the first example on its page, with the files of docs/examples.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ DAY = "2026-03-02T10:15:00"
 class Picture:
     """What to show: a page of a course by its `route`, of which `selector` cuts out a part.
 
-    `done` are the steps that were finished before, `press` is a part to press, `most` the bytes of
-    the picture, at most.
+    `done` are the steps that were finished before, `press` are parts to press, one after the other,
+    `most` the bytes of the picture, at most.
     """
 
     name: str
@@ -49,7 +49,7 @@ class Picture:
     height: int = 800
     scheme: str = "light"
     done: tuple[str, ...] = ()
-    press: str = ""
+    press: tuple[str, ...] = ()
     most: int = 100_000
 
 
@@ -62,27 +62,30 @@ PICTURES = (
 )
 
 PRESSED = {
-    "accordion": "summary",
-    "flip-cards": "details:last-child > summary",
-    "labelled-image": "summary",
-    "question": "[data-option=b] input",
-    "reveal": "button",
-    "tabs": "[role=tab]:last-child",
+    "accordion": ("summary",),
+    "flip-cards": ("details:last-child > summary",),
+    "hotspot": ("[data-option=b] input",),
+    "labelled-image": ("summary",),
+    "question": ("[data-option=b] input",),
+    "reveal": ("button",),
+    "tabs": ("[role=tab]:last-child",),
 }
-"""What is pressed in a block to show both of its states."""
+"""What is pressed in a block or a question to show both of its states."""
 
-BLOCK_PICTURES = tuple(
+TYPES = sorted({page.stem for page in (ROOT / "docs/questions").glob("*.md")} - {"README"})
+EXAMPLE_PICTURES = tuple(
     Picture(
-        f"blocks/{name}",
+        f"{folder}/{name}",
         EXAMPLES,
         f"/{name}",
         ".prose",
         width=640,
         height=1200,
-        press=PRESSED.get(name, ""),
+        press=PRESSED.get(name, ()),
         most=40_000,
     )
-    for name in BLOCKS
+    for folder, names in (("blocks", BLOCKS), ("questions", TYPES))
+    for name in names
 )
 
 # A platform that takes everything, so that no message stands in the way.
@@ -103,7 +106,8 @@ READY = """async () => {
 
 
 def example_course(folder: Path) -> Path:
-    """A course with a step for each block, whose page is the first example of that block."""
+    """A course with a step for each block and each type of questions, whose page is the first example
+    of that."""
     shutil.copytree(ROOT / EXAMPLES, folder)
     pages = {"route": "## The stairs\n\nDown.\n", "sound": "A bell.\n"}
     for name in BLOCKS:
@@ -111,6 +115,13 @@ def example_course(folder: Path) -> Path:
         pages[name] = first(about, "markdown")
         if name == QUESTION:
             (folder / f"alarm/{name}.questions.yaml").write_text(first(about, "yaml"), "utf-8")
+    for name in TYPES:
+        example = first((ROOT / f"docs/questions/{name}.md").read_text("utf-8"), "yaml")
+        (folder / f"alarm/{name}.questions.yaml").write_text(example, "utf-8")
+        pages[name] = "".join(
+            f":::question {{#{one}}}\n:::\n\n"
+            for one in re.findall(r"^  - id: (\S+)", example, re.M)
+        )
     outline = [
         "format: 1",
         "id: examples",
@@ -172,8 +183,9 @@ def opened(browser: Browser, picture: Picture, address: str) -> Iterator[Page]:
     for frame in page.locator(".here iframe").all():
         frame.content_frame.locator("body > *").first.wait_for()
     page.wait_for_timeout(1000)  # also players have settled
+    for part in picture.press:
+        page.locator(f".here {picture.selector} {part}").filter(visible=True).first.click()
     if picture.press:
-        page.locator(f".here {picture.selector} {picture.press}").first.click()
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
     yield page
@@ -207,7 +219,7 @@ def packed(shot: bytes, most: int) -> bytes:
 def main(names: list[str]) -> None:
     """Make the pictures of these names, or all."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    known = (*PICTURES, *BLOCK_PICTURES)
+    known = (*PICTURES, *EXAMPLE_PICTURES)
     wanted = [picture for picture in known if not names or picture.name in names]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])

@@ -6,7 +6,7 @@ import dataclasses
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -23,7 +23,7 @@ from scorm_builder.source.blocks import BLOCKS
 from scorm_builder.source.decode import decode
 from scorm_builder.source.design import Picture
 from scorm_builder.source.model import Outline
-from scorm_builder.source.questions.models import Asked, Feedback, Quiz, Scored
+from scorm_builder.source.questions.models import Asked, Feedback, Question, Quiz, Scored
 from scorm_builder.source.schema import Field, choices, fields_of, variants
 from scorm_builder.source.text import MAX_TEXT
 from scorm_builder.source.theme import Theme
@@ -36,6 +36,7 @@ TARGET = TARGETS["scorm12"]
 README = ROOT / "README.md"
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK_PAGES = sorted((ROOT / "docs/blocks").glob("*.md"))
+QUESTION_PAGES = sorted((ROOT / "docs/questions").glob("*.md"))
 FORMAT = (ROOT / "docs/format.md").read_text("utf-8")
 AUTHORING = (ROOT / "docs/authoring.md").read_text("utf-8")
 ACCESSIBILITY = (ROOT / "docs/accessibility.md").read_text("utf-8")
@@ -93,7 +94,7 @@ def cell(default: object) -> str:
         return "| none |"
     if isinstance(default, bool):
         return f"| `{str(default).lower()}` |"
-    return f"| `{default}` |" if default else '| `""` |'
+    return f"| `{default}` |" if default != "" else '| `""` |'
 
 
 def limits(field: Field) -> list[int]:
@@ -130,11 +131,40 @@ def test_every_field_of_a_quiz_is_documented() -> None:
     assert_told(rows(section(FORMAT, "Every question")), COMMON)
 
 
-@pytest.mark.parametrize("name", list(ASKED))
-def test_every_field_of_a_question_is_documented(name: str) -> None:
-    fields = fields_of(ASKED[name])
-    own = {name: field for name, field in fields.items() if name not in COMMON}
-    assert_told(rows(section(FORMAT, f"`{name}`")), own)
+@pytest.mark.parametrize(
+    ("heading", "model"), [found for name in ASKED for found in models(ASKED[name], f"`{name}`")]
+)
+def test_every_field_of_a_question_is_documented(heading: str, model: type) -> None:
+    common = COMMON if issubclass(model, Question) else {}
+    own = {name: field for name, field in fields_of(model).items() if name not in common}
+    assert_told(rows(section(FORMAT, heading)), own)
+
+
+TYPES = [page.stem for page in QUESTION_PAGES if page.stem != "README"]
+
+
+def question_page(name: str) -> str:
+    return (ROOT / f"docs/questions/{name}.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_page_of_a_type_of_questions_is_whole(name: str) -> None:
+    assert name in ASKED
+    told = re.findall(r"^## (.*)$", FENCE.sub("", question_page(name)), re.MULTILINE)
+    assert told == ["Score", "Keyboard and screen reader", "Print", "Record"]
+    assert f"(../format.md#{name})" in question_page(name)
+    assert f"| [`{name}`]({name}.md) |" in question_page("README")
+    assert f"(questions/{name}.md)" in section(FORMAT, f"`{name}`")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_an_example_of_a_question_is_right(name: str, fire: Path) -> None:
+    for example in fences(question_page(name), "yaml"):
+        ids = re.findall(r"^  - id: (\S+)", example, re.MULTILINE)
+        page = "".join(f":::question {{#{one}}}\n:::\n\n" for one in ids)
+        (fire / "alarm/sound.md").write_text(page, "utf-8")
+        (fire / "alarm/sound.questions.yaml").write_text(example, "utf-8")
+        assert complaints(fire) == "no faults found"
 
 
 def block_page(name: str) -> str:
@@ -519,15 +549,20 @@ def test_the_pictures_are_those_that_the_script_makes_and_small() -> None:
     assert max(files.values()) <= 100_000
 
 
-@pytest.mark.parametrize("name", list(BLOCKS))
-def test_the_page_of_a_block_shows_it(name: str) -> None:
-    shown = re.findall(r"^!\[(.+)\]\(\.\./img/blocks/(.+?)\)$", block_page(name), re.MULTILINE)
-    assert [file for _, file in shown] == [f"{name}.webp"]
-    assert (ROOT / f"docs/img/blocks/{name}.webp").stat().st_size <= 40_000
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [*(("blocks", name) for name in BLOCKS), *(("questions", name) for name in TYPES)],
+)
+def test_a_page_shows_what_it_tells_of(folder: str, name: str) -> None:
+    page = (ROOT / f"docs/{folder}/{name}.md").read_text("utf-8")
+    shown = re.findall(r"^!\[(.+)\]\(\.\./img/(.+?)\)$", page, re.MULTILINE)
+    assert [file for _, file in shown] == [f"{folder}/{name}.webp"]
+    assert (ROOT / f"docs/img/{folder}/{name}.webp").stat().st_size <= 40_000
 
 
-def test_no_picture_of_a_block_is_left_over() -> None:
-    assert {file.stem for file in (ROOT / "docs/img/blocks").iterdir()} == BLOCKS.keys()
+@pytest.mark.parametrize(("folder", "names"), [("blocks", BLOCKS), ("questions", TYPES)])
+def test_no_picture_of_an_example_is_left_over(folder: str, names: Collection[str]) -> None:
+    assert {file.stem for file in (ROOT / f"docs/img/{folder}").iterdir()} == set(names)
 
 
 def anchors(file: Path) -> set[str]:
@@ -536,7 +571,9 @@ def anchors(file: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("page", [*PAGES, *BLOCK_PAGES], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [*PAGES, *BLOCK_PAGES, *QUESTION_PAGES], ids=lambda page: page.name
+)
 def test_every_relative_link_leads_somewhere(page: Path) -> None:
     prose = re.sub(r"`[^`\n]+`", "", FENCE.sub("", page.read_text("utf-8")))
     for link in re.findall(r"\]\(([^)\s]+)\)", prose):

@@ -11,6 +11,7 @@ from scorm_builder.new import SCHEMAS, schema_text
 from scorm_builder.source.decode import decode
 from scorm_builder.source.questions import models
 from scorm_builder.source.questions.models import Practice, Quiz
+from scorm_builder.source.schema import variants
 from scorm_builder.source.yaml12 import read_yaml
 
 SINGLE = """\
@@ -23,6 +24,9 @@ questions:
       b: Down
     answer: b
 """
+
+TYPES = variants(models.Asked) or {}
+KNOWN = "known: " + ", ".join(f"`{name}`" for name in sorted(TYPES))
 
 
 def read(text: str, model: type[Any] = Practice) -> tuple[Any, list[str]]:
@@ -83,9 +87,9 @@ questions:
     ("old", "new", "fault", "hint"),
     [
         ("type: single", "type: singel", "3:11 unknown-value: `type` cannot be `singel`", "did you mean `single`?"),
-        ("type: single", "type: 3", "3:11 unknown-value: `type` cannot be `3`", "known: `multiple`, `single`, `true-false`"),
+        ("type: single", "type: 3", "3:11 unknown-value: `type` cannot be `3`", KNOWN),
         ("type: single", "tpye: single", "3:5 unknown-field: `tpye` is not a known field", "did you mean `type`?"),
-        ("    type: single\n", "", "2:5 missing-field: `type` is missing", "known: `multiple`, `single`, `true-false`"),
+        ("    type: single\n", "", "2:5 missing-field: `type` is missing", KNOWN),
         ("b: Down", "B: Down", "7:7 unknown-field: `B` cannot stand in `options`", "did you mean `b`?"),
         ("b: Down", "2: Down", "7:7 unknown-field: `2` cannot stand in `options`", "a letter from a to z"),
         ("      b: Down\n", "", "6:7 bad-value: `options` holds 1, and 2 at least are needed", "write the options, each under its letter"),
@@ -143,11 +147,7 @@ def test_a_schema_tells_models_of_a_union_apart(name: str) -> None:
     if name == "course":
         return
     several = schema["properties"]["questions"]["items"]["oneOf"]
-    assert [one["properties"]["type"]["const"] for one in several] == [
-        "single",
-        "multiple",
-        "true-false",
-    ]
+    assert [one["properties"]["type"]["const"] for one in several] == list(TYPES)
     options = several[0]["properties"]["options"]
     assert options["propertyNames"] == {"pattern": "^[a-z]$"}
     assert (options["minProperties"], options["maxProperties"]) == (2, 26)

@@ -210,7 +210,7 @@ _BLOCKS = (
         "labelled-image",
         models.LabelledImage,
         parts=Parts(By.HEADINGS, attributes=models.Spot, keeps=_seen, check=_check_spots),
-        needs=("accordion", "parts"),
+        needs=("accordion", "parts", "spots"),
     ),
     Block("columns", Attributes, parts=Parts(By.LINES, most=4)),
     Block("button", models.Button, needs=("link",)),

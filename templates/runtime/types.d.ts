@@ -386,6 +386,8 @@ interface Question {
 
 interface QuestionsApi {
   type(name: string, own: QuestionType): void;
+  /** What a type does that says nothing itself. */
+  choice: Required<QuestionType>;
   /** A question of a quiz; those outside of one are opened by the page. */
   open(box: any, rule: QuestionRule, changed: () => void): Question;
   /** Items in an order that hangs on a seed and on the name of each, and on nothing else. */

@@ -22,12 +22,20 @@ def _check_single(question: Single, faults: Faults) -> None:
 
 
 def _check_multiple(question: Multiple, faults: Faults) -> None:
-    check_letters(question.answer, question.options, faults, "option")
-    if set(question.answer) == question.options.keys():
-        message = "all options are right, so that there is nothing to choose"
-        faults.add(rules.BAD_QUESTION, ("answer",), message, "add an option that is wrong")
+    check_several(question.answer, question.options, faults, "option")
     faults.unknown_keys("because", question.because, question.options, "option")
     check_different(question.options, "options", faults)
+
+
+def check_several(
+    answer: list[str], known: Mapping[str, object], faults: Faults, what: str
+) -> None:
+    """Find fault with the letters of what is right among things of which some must be wrong."""
+    check_letters(answer, known, faults, what)
+    if set(answer) == known.keys():
+        message = f"all {what}s are right, so that there is nothing to choose"
+        hint = f"add an {what} that is wrong"
+        faults.add(rules.BAD_QUESTION, ("answer",), message, hint)
 
 
 def check_letters(

@@ -72,6 +72,9 @@ class Texts(Protocol):
     def picture(self, src: str, *route: str | int) -> View | None:
         """The address and size of a picture; None when there is something wrong with it."""
 
+    def fault(self, route: Route, message: str, hint: str) -> None:
+        """Finds fault with what stands there, which only shows once it is made."""
+
 
 @dataclass(frozen=True)
 class Kind:

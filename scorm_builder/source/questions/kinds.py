@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorm_builder.source.questions.choices import CHOICES
+from scorm_builder.source.questions.hotspots import HOTSPOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorm_builder.source.questions.kind import Kind
 
-KINDS: Mapping[str, Kind] = {**CHOICES}
+KINDS: Mapping[str, Kind] = {**CHOICES, "hotspot": HOTSPOT}
 
 SHIPPED = frozenset(["quiz", *(f"question-{name}" for name in KINDS)]).union(
     *(kind.needs for kind in KINDS.values())

@@ -244,7 +244,7 @@ class Scenario(Scored):
     )
 
 
-Asked = Single | Multiple | TrueFalse
+Asked = Single | Multiple | TrueFalse | Hotspot
 """The questions that a file may hold."""
 
 

@@ -243,6 +243,6 @@ const Questions = (() => {
     type(name, own) {
       types[name] = { ...choice, ...own };
     },
-    open, shuffled, mark, say,
+    choice, open, shuffled, mark, say,
   };
 })();
