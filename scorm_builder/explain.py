@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from scorm_builder.source.model import Complete
 from scorm_builder.summary import DONE_BY, many
 from scorm_builder.support import Certificate, Standing, certificate_sum
 
@@ -98,8 +99,10 @@ class Explanation:
 def explain(standing: Standing, outline: Outline | None) -> Explanation:
     """What the standing of a learner means, by the titles of the course when it is of that course."""
     match = _match(standing, outline)
-    lines = _lines(standing, outline if match in ("same", "version") else None)
-    answer = [*_answer(standing, lines), *_trouble(standing)]
+    known = outline if match in ("same", "version") else None
+    lines = _lines(standing, known)
+    by_score = known is not None and known.tracking.complete is Complete.QUIZ_PASSED
+    answer = [*_answer(standing, lines, by_score=by_score), *_trouble(standing)]
     title = "How it is" if standing.reported else "Why it says incomplete"
     paragraphs = [
         *_about(match, outline),
@@ -167,10 +170,8 @@ def _lines(standing: Standing, outline: Outline | None) -> list[Line]:
     ]
 
 
-def _answer(standing: Standing, lines: list[Line]) -> list[str]:
-    """Why the platform says what it says."""
-    missing = [line for line in lines if line.required and not line.done]
-    done = sum(line.done for line in lines)
+def _answer(standing: Standing, lines: list[Line], *, by_score: bool) -> list[str]:
+    """Why the platform says what it says; `by_score`: no step has to be done."""
     if standing.complete and standing.reported:
         return [
             "The course is complete, and the platform knows.",
@@ -181,13 +182,36 @@ def _answer(standing: Standing, lines: list[Line]) -> list[str]:
         ]
     if standing.complete:
         return ["Everything required is done, but the platform does not have it.", _why(standing)]
-    if missing:
-        first = f"{many(len(missing), 'required step')} not done yet."
-    else:
-        first = f"Not everything required is done: {done:,} of {many(len(lines), 'step')} done."
+    missing = [*([] if by_score else _missing(standing, lines)), *_score(standing)]
     if standing.reported:
-        return [first, "The platform has it as complete since an earlier visit, and keeps that."]
-    return [first, _why(standing)]
+        kept = "The platform has it as complete since an earlier visit, and keeps that."
+        return [*missing, kept]
+    return [*missing, _why(standing)]
+
+
+def _missing(standing: Standing, lines: list[Line]) -> list[str]:
+    missing = [line for line in lines if line.required and not line.done]
+    done = sum(line.done for line in lines)
+    if missing:
+        return [f"{many(len(missing), 'required step')} not done yet."]
+    if lines[0].id and standing.score:
+        return ["All required steps are done."]
+    return [f"Not everything required is done: {done:,} of {many(len(lines), 'step')} done."]
+
+
+def _score(standing: Standing) -> list[str]:
+    """What is wanting of the score."""
+    score = standing.score
+    if not score or not score.mark:
+        return []
+    if score.reached is None:
+        return [f"There is no score yet, and {score.mark}% is needed."]
+    if score.reached >= score.mark:
+        return []
+    low = f"The score is {score.reached}%, and {score.mark}% is needed"
+    if score.spent:
+        return [f"{low}. No attempt is left: the platform can begin a new one for the learner."]
+    return [f"{low}. The learner can try again."]
 
 
 def _why(standing: Standing) -> str:
@@ -244,9 +268,19 @@ def _facts(standing: Standing) -> list[str]:
         f"last save       {f'{saved:%Y-%m-%d %H:%M} UTC, by the clock of the device' if saved else 'none in this visit'}",
         f"not yet saved   {'something' if standing.pending else 'nothing'}",
         f"last error      {_error(standing) + over if standing.call else 'none in this visit'}",
+        *_reached(standing),
         f"reported        {'complete' if standing.reported else 'not complete'}",
         f"browser         {f'{standing.browser} {standing.major}' if standing.browser else 'unknown'}",
     ]
+
+
+def _reached(standing: Standing) -> list[str]:
+    score = standing.score
+    if not score:
+        return []
+    found = "none yet" if score.reached is None else f"{score.reached}%"
+    needed = f"; {score.mark}% is needed" if score.mark else ""
+    return [f"score           {found}{needed}{'; no attempt is left' if score.spent else ''}"]
 
 
 def _error(standing: Standing) -> str:
@@ -290,6 +324,7 @@ def _data(standing: Standing, match: str, answer: list[str], lines: list[Line]) 
         "offered": standing.offered,
         "kept": standing.kept,
         "error": call if standing.call else None,
+        "score": asdict(standing.score) if standing.score else None,
         "browser": f"{standing.browser} {standing.major}" if standing.browser else None,
         "steps": [
             {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +12,18 @@ from markupsafe import Markup
 
 from scorm_builder import bundle, state
 from scorm_builder.messages import direction
+from scorm_builder.scoring import scoring
 from scorm_builder.source.blocks import SHIPPED
-from scorm_builder.source.model import Count
+from scorm_builder.source.model import Complete, Count, Failed
 from scorm_builder.source.questions.kinds import SHIPPED as QUESTIONS_SHIPPED
+from scorm_builder.source.questions.views import QUIZ, UNLIMITED
 from scorm_builder.styles import pack_fonts, theme_css
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from scorm_builder.messages import Messages, Text
     from scorm_builder.source.course import Course
     from scorm_builder.source.design import Picture
 
@@ -76,7 +79,9 @@ class DesignView:
 class CourseView:
     """A course as templates see it.
 
-    `total` is what the learner's progress counts, `steps_total` the number of steps that count.
+    `total` is what the learner's progress counts, `steps_total` the number of steps that count. `rule`
+    says when a learner is done where a score is part of it, `scored` are the steps whose quizzes give
+    that score.
     """
 
     id: str
@@ -95,6 +100,8 @@ class CourseView:
     total: int
     minutes: int
     steps_total: int
+    rule: str
+    scored: list[StepView]
     topics: list[TopicView]
 
 
@@ -106,11 +113,14 @@ def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
     may have in it. Raises `Fault` when a template of the course is at fault.
     """
     uses = _uses(course)
+    words = _words(course)
     context = {
         "course": _course_view(course),
         "design": _design_view(course),
-        "t": course.messages,
-        "data": _script_data(_data(course, limit, uses)),
+        "t": words,
+        "data": _script_data(
+            _data(course, limit, words.for_the_runtime((SHIPPED | QUESTIONS_SHIPPED) - set(uses)))
+        ),
     }
     document = course.templates.render(LAUNCH, context)
     faces, fonts = pack_fonts(course.design, document)
@@ -134,6 +144,7 @@ def _uses(course: Course) -> set[str]:
         "certificate": course.outline.certificate,
         "cover": course.design.cover,
         "logo": course.design.logo,
+        "score": scoring(course),
         "rtl": direction(lang) == "rtl",
         "upright": lang.partition("-")[0].lower() in UPRIGHT,
     }
@@ -169,8 +180,38 @@ def _course_view(course: Course) -> CourseView:
         total=_counted(course),
         minutes=sum(topic.minutes for topic in topics),
         steps_total=sum(1 for topic in topics for step in topic.steps if step.number),
+        rule=_rule(course),
+        scored=_scored(course, topics),
         topics=topics,
     )
+
+
+def _words(course: Course) -> Messages:
+    """The words of the course: what is said at its end hangs on what ends it."""
+    words = course.messages
+    if course.outline.tracking.complete is not Complete.QUIZ_PASSED:
+        return words
+    return replace(words, texts={**words.texts, "run.complete": words.texts["score.complete"]})
+
+
+def _rule(course: Course) -> str:
+    """When a learner is done, in a sentence; empty where that is when all steps are, and no more."""
+    score = scoring(course)
+    if not score:
+        return ""
+    if not score.mark:
+        return course.messages("rule.steps")
+    key = "rule" if course.outline.tracking.complete is Complete.QUIZ_PASSED else "rule.both"
+    if len(score.quizzes) == 1:
+        title = score.quizzes[0].step.title
+        return course.messages(f"{key}.quiz", **{"pass": score.mark, "title": title})
+    return course.messages(f"{key}.quizzes", **{"pass": score.mark, "count": len(score.quizzes)})
+
+
+def _scored(course: Course, topics: list[TopicView]) -> list[StepView]:
+    score = scoring(course)
+    ids = {one.step.id for one in score.quizzes} if score else set()
+    return [step for topic in topics for step in topic.steps if step.id in ids]
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)]|[^\s<>@,;:]+@[^\s<>@,;:]+\.[a-z]{2,}", re.I)
@@ -228,7 +269,7 @@ def _counted(course: Course) -> int:
     return len(set(topics) if course.outline.progress.count is Count.TOPICS else topics)
 
 
-def _data(course: Course, limit: int, uses: Collection[str]) -> dict[str, Any]:
+def _data(course: Course, limit: int, words: Mapping[str, Text]) -> dict[str, Any]:
     """What the runtime must know of the course."""
     outline = course.outline
     return {
@@ -240,6 +281,8 @@ def _data(course: Course, limit: int, uses: Collection[str]) -> dict[str, Any]:
         "count": outline.progress.count,
         "order": outline.progress.order,
         "report": outline.tracking.report,
+        "interactions": outline.tracking.interactions,
+        **_score_data(course),
         "certificate": outline.certificate,
         "completed": state.COMPLETED,
         "limit": limit,
@@ -262,7 +305,33 @@ def _data(course: Course, limit: int, uses: Collection[str]) -> dict[str, Any]:
             }
             for topic in outline.topics
         ],
-        "messages": course.messages.for_the_runtime((SHIPPED | QUESTIONS_SHIPPED) - set(uses)),
+        "messages": words,
+    }
+
+
+def _score_data(course: Course) -> dict[str, Any]:
+    """What the runtime must know to judge by a score."""
+    score = scoring(course)
+    if not score:
+        return {}
+    tracking = course.outline.tracking
+    quizzes = [
+        {
+            "step": one.step.id,
+            "tag": state.tag(one.step.id, QUIZ),
+            "weight": one.weight,
+            "attempts": one.quiz.attempts or UNLIMITED,
+        }
+        for one in score.quizzes
+    ]
+    return {
+        "score": {
+            "quizzes": quizzes,
+            "complete": tracking.complete,
+            "pass": score.mark,
+            "early": tracking.failed is Failed.AT_ONCE,
+            "passed": state.PASSED,
+        }
     }
 
 

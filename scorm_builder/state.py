@@ -28,6 +28,10 @@ COMPLETED = tag("-", "completed")
 """The tag of the day on which a learner had done all, which no step can have as its id."""
 
 
+PASSED = tag("-", "passed")
+"""The tag of having reached the score that is enough, which lasts."""
+
+
 def worst_case(done: int, values: Sequence[int]) -> int:
     """The most characters that a state can have: everything done, every value at its longest, and
     the day on which all was done.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorm_builder.source.model import Done
+from scorm_builder.scoring import SEVERAL, scoring
+from scorm_builder.source.model import WEIGHTED, Complete, Done, Failed, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scorm_builder.scoring import Scoring
     from scorm_builder.source.course import Course
     from scorm_builder.source.installed import Installed
-    from scorm_builder.source.model import Step
+    from scorm_builder.source.model import Step, Tracking
+    from scorm_builder.source.questions.models import Quiz
     from scorm_builder.targets import Target
 
 DONE_BY = {
@@ -40,9 +43,76 @@ def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
                 _fit(target.worst_state(course), target.STATE_LIMIT),
             ],
         ),
-        (f"A learner is done when {_all(len(required))} done:", _ways(required)),
+        *_rule(course, required),
         ("For the administrator of the learning platform", target.advice(course)),
     ]
+
+
+def _rule(course: Course, required: list[Step]) -> list[tuple[str, list[str]]]:
+    """When a learner is done, and what the score has to do with it."""
+    score = scoring(course)
+    steps = f"{_all(len(required))} done"
+    if not score:
+        return [(f"A learner is done when {steps}:", _ways(required))]
+    told = ("The score, from 0 to 100:", [*_made(course, score), *_told(course, score)])
+    if not score.mark:
+        return [(f"A learner is done when {steps}:", _ways(required)), told]
+    enough = f"the score is {score.mark} at least"
+    if course.outline.tracking.complete is Complete.QUIZ_PASSED:
+        return [(f"A learner is done when {enough}, whatever steps are done.", []), told]
+    return [(f"A learner is done when {steps} and {enough}:", _ways(required)), told]
+
+
+def _made(course: Course, score: Scoring) -> list[str]:
+    """Which quizzes give the score."""
+    if course.outline.tracking.score not in SEVERAL:
+        (only,) = score.quizzes
+        return [f"that of the quiz of `{only.step.id}`: {_attempts(only.quiz)}"]
+    weighted = course.outline.tracking.score == WEIGHTED
+    return [
+        f"the mean of {many(len(score.quizzes), 'quiz')}"
+        + (", by the weights of their questions:" if weighted else ":"),
+        *(
+            f"  `{one.step.id}`: {_attempts(one.quiz)}"
+            + (f"; it weighs {one.weight}" if weighted else "")
+            for one in score.quizzes
+        ),
+    ]
+
+
+def _attempts(quiz: Quiz) -> str:
+    if quiz.attempts == 1:
+        return "the only attempt"
+    number = f"{quiz.attempts} attempts" if quiz.attempts else "as many attempts as one likes"
+    return f"the {quiz.counts} of {number}"
+
+
+def _told(course: Course, score: Scoring) -> list[str]:
+    """When the platform gets the score, and what word with it."""
+    tracking = course.outline.tracking
+    ready = "once each quiz is finished" if len(score.quizzes) > 1 else "once the quiz is finished"
+    word = f"`{tracking.report}` when a learner is done"
+    if not score.mark:
+        return [f"sent {ready}", f"status: {word}, whatever the score is"]
+    done = " and all required steps are done"
+    late = "" if tracking.complete is Complete.QUIZ_PASSED else done
+    lines = [f"sent when it is {score.mark} at least{late}", _low(tracking, score, done)]
+    if tracking.report is Report.PASSED_FAILED:
+        never = tracking.failed is Failed.LAST_ATTEMPT and score.endless
+        word = "`passed` when a learner is done" + (
+            "" if never else ", `failed` with a lower score"
+        )
+    return [*lines, f"status: {word}; after that it is never lowered"]
+
+
+def _low(tracking: Tracking, score: Scoring, done: str) -> str:
+    """When a score goes out that is not enough."""
+    late = done if tracking.complete is Complete.ALL_REQUIRED else ""
+    if tracking.failed is Failed.AT_ONCE:
+        return f"a lower one is sent after each attempt{', once all required steps are done' if late else ''}"
+    if score.endless:
+        return "a lower one is never sent, since there is always another attempt"
+    return f"a lower one is sent when no attempt is left{late}"
 
 
 def _theme(theme: Installed | None) -> list[str]:
@@ -68,5 +138,6 @@ def _ways(required: list[Step]) -> list[str]:
 
 
 def many(number: int, noun: str) -> str:
-    """A number with its noun: 1 step, 2 steps."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """A number with its noun: 1 step, 2 steps, 3 quizzes."""
+    plural = "zes" if noun == "quiz" else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U."""
 
-_SUPPORT, _CERTIFICATE = "1", "C"
+_SUPPORT, _SCORED, _CERTIFICATE = "1", "2", "C"
 _CHECK = 1021
 _EPOCH = datetime(2025, 1, 1, tzinfo=UTC)
 _HASH = 2**40 - 87
+_NONE = 127
+"""No score."""
 _LONGEST = 12
 """A run of steps is shorter than 2 to the power of this and one; no platform keeps so many."""
 
@@ -40,8 +42,21 @@ class NoCode(Exception):  # noqa: N818 - it says what a text is
 
 
 @dataclass(frozen=True)
+class Score:
+    """The score of a learner, in whole per cent and never rounded up; None while there is none.
+
+    `mark` is the score that is enough, 0 where none decides. `spent`: no attempt is left.
+    """
+
+    reached: int | None
+    mark: int
+    spent: bool
+
+
+@dataclass(frozen=True)
 class Standing:
-    """How things stood with a learner. `done` has the steps in the order of their course.
+    """How things stood with a learner. `done` has the steps in the order of their course; `score` is
+    None in a course that has none.
 
     `kept` is false when the device keeps no copy, `pending` true when something is not saved yet,
     `offered` when the learner has not said yet whether what the device has is to be restored.
@@ -60,6 +75,7 @@ class Standing:
     browser: str
     major: int
     done: tuple[bool, ...]
+    score: Score | None = None
 
 
 @dataclass(frozen=True)
@@ -90,11 +106,13 @@ def _short_hash(words: Sequence[str]) -> int:
 def decode(text: str) -> Standing | Certificate:
     """Read a code as it was typed. Raises `NoCode` when it is none, or has a typing error."""
     digits = _typed(text)
-    if digits[0] not in (_SUPPORT, _CERTIFICATE):
+    if digits[0] not in (_SUPPORT, _SCORED, _CERTIFICATE):
         raise NoCode("it is of another version of scorm-builder, or begins with a wrong character")
     bits = "".join(f"{_DIGITS.index(digit):05b}" for digit in digits[1:-2])
     try:
-        return _certificate(bits) if digits[0] == _CERTIFICATE else _standing(bits)
+        if digits[0] == _CERTIFICATE:
+            return _certificate(bits)
+        return _standing(bits, scored=digits[0] == _SCORED)
     except (IndexError, ValueError) as problem:
         raise NoCode("a part of it is missing, or it was made by something else") from problem
 
@@ -147,7 +165,7 @@ class _Bits:
         return self.number(2 * zeros + 1)
 
 
-def _standing(text: str) -> Standing:
+def _standing(text: str, *, scored: bool) -> Standing:
     bits = _Bits(text)
     release_ = bits.number(20)
     where = WHERE[bits.number(2)]
@@ -158,11 +176,17 @@ def _standing(text: str) -> Standing:
     browser = _BROWSERS[bits.number(4)]
     major = bits.number(9)
     saved = _EPOCH + timedelta(minutes=minutes) if minutes else None
+    score = _score(bits) if scored else None
     done = _runs(bits) if bits.flag() else _bitmap(bits)
     return Standing(
         release_, where, complete, reported, kept, pending, offered, call, error, saved, browser,
-        major, done,
+        major, done, score,
     )  # fmt: skip
+
+
+def _score(bits: _Bits) -> Score:
+    reached, mark = bits.number(7), bits.number(7)
+    return Score(None if reached == _NONE else reached, mark, bits.flag())
 
 
 def _bitmap(bits: _Bits) -> tuple[bool, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from scorm_builder.support import WHERE, Standing
+from scorm_builder.support import WHERE, Score, Standing
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CALLS = ["", "LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit"]
@@ -24,9 +24,15 @@ def encode(standing: Standing) -> str:
         f"{standing.error:010b}" if standing.call else "",
         f"{minutes:024b}",
         f"{BROWSERS.index(standing.browser):04b}{standing.major:09b}",
+        score(standing.score) if standing.score else "",
         min(bitmap(standing.done), runs(standing.done), key=len),
     ]
-    return write_code("1", "".join(fields))
+    return write_code("2" if standing.score else "1", "".join(fields))
+
+
+def score(score: Score) -> str:
+    reached = 127 if score.reached is None else score.reached
+    return f"{reached:07b}{score.mark:07b}{score.spent:b}"
 
 
 def bitmap(done: tuple[bool, ...]) -> str:

@@ -51,7 +51,7 @@ LAYERS = [
     ["source.compiler"],
     ["source.side_by_side", "source.course"],
     ["source.load"],
-    ["styles"],
+    ["styles", "scoring"],
     [
         "checks.contrast",
         "checks.ids",
@@ -59,6 +59,7 @@ LAYERS = [
         "checks.outline",
         "checks.questions",
         "checks.terms",
+        "checks.tracking",
         "render",
     ],
     ["checks"],
@@ -153,7 +154,7 @@ def test_scripts_and_styles_stay_light() -> None:
     ours = resources.templates()
     uses = {file.stem for file in ours.glob("css/blocks/*")} - {"code"}
     uses |= {file.stem for file in ours.glob("short/blocks/*")}
-    asking = {name for name in uses if re.match("question|quiz", name)}
+    asking = {name for name in uses if re.match("question|quiz|score", name)}
     choices = {"question", "question-single", "question-multiple"}
 
     def size(uses: set[str]) -> int:

@@ -21,6 +21,7 @@ from scorm_builder.support import (
     WHERE,
     Certificate,
     NoCode,
+    Score,
     Standing,
     certificate_sum,
     decode,
@@ -28,7 +29,7 @@ from scorm_builder.support import (
 )
 from scorm_builder.targets import TARGETS
 from tests.courses import OUTLINE, ROOT, SAMPLE, write
-from tests.support_codec import BROWSERS, CALLS, DIGITS, EPOCH, encode, write_code
+from tests.support_codec import BROWSERS, CALLS, DIGITS, EPOCH, encode, score, write_code
 
 TARGET = TARGETS["scorm12"]
 STANDINGS = st.builds(
@@ -46,6 +47,8 @@ STANDINGS = st.builds(
     browser=st.sampled_from(BROWSERS),
     major=st.integers(0, 511),
     done=st.lists(st.booleans(), min_size=1, max_size=300).map(tuple),
+    score=st.none()
+    | st.builds(Score, st.none() | st.integers(0, 100), st.integers(0, 100), st.booleans()),
 ).map(lambda one: one if one.call else Standing(**{**vars(one), "error": 0}))
 
 
@@ -194,6 +197,7 @@ def _random_standing(chance: random.Random) -> Standing:
         "",
         0,
         tuple(chance.random() < share for _ in range(steps)),
+        chance.choice([None, Score(None, 80, False), Score(100, 100, True), Score(7, 0, False)]),
     )
 
 
@@ -211,6 +215,7 @@ def _as_the_runtime_knows_it(standing: Standing, agent: str) -> list[object]:
         "offer": 3 if standing.offered else 0,
         "error": f"{call} {standing.error}" if call else "",
         "saved": standing.saved.timestamp() * 1000 + 59_000 if standing.saved else 0,
+        "figures": score(standing.score) if standing.score else None,
         "done": ["a-topic"] + [f"step-{n}" for n, done in enumerate(standing.done) if done],
     }
     topics = [{"steps": steps[:half]}, {"steps": steps[half:]}]
@@ -241,6 +246,38 @@ def test_the_example_for_administrators_is_what_happens(
     assert main(["explain", code, "--course", "course"]) == 0
     told = f"$ scorm-builder explain {code} --course course\n{capsys.readouterr().out}"
     assert f"```text\n{told}```" in guide
+
+
+@pytest.mark.parametrize(
+    ("score", "done", "answer"),
+    [
+        (Score(None, 80, spent=False), "0", "1 required step not done yet. There is no score yet, and 80% is needed."),
+        (Score(79, 80, spent=False), "1", "All required steps are done. The score is 79%, and 80% is needed. The learner can try again."),
+        (Score(79, 80, spent=True), "1", "All required steps are done. The score is 79%, and 80% is needed. No attempt is left: the platform can begin a new one for the learner."),
+        (Score(85, 80, spent=False), "0", "1 required step not done yet."),
+        (Score(20, 0, spent=False), "0", "1 required step not done yet."),
+    ],
+)  # fmt: skip
+def test_what_is_wanting_of_a_score_is_told(
+    score: Score, done: str, answer: str, tmp_path: Path, capsys: Output
+) -> None:
+    course = write(tmp_path, {"course.yaml": OUTLINE})
+    code = encode(sample(done, release=of(course), score=score, call="", error=0, pending=False))
+    assert code[0] == "2"
+    assert main(["explain", code, "--course", str(course)]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"Why it says incomplete {answer} All that was done on this device" in told
+    figure = "none yet" if score.reached is None else f"{score.reached}%"
+    assert f"score {figure}" in told
+
+
+def test_where_the_score_alone_decides_no_step_is_missing(tmp_path: Path, capsys: Output) -> None:
+    outline = OUTLINE.replace("topics:", "tracking: {complete: quiz-passed, score: first}\ntopics:")
+    course = write(tmp_path, {"course.yaml": outline})
+    code = encode(sample("0", release=of(course), score=Score(60, 80, spent=False)))
+    assert main(["explain", code, "--course", str(course)]) == 0
+    told = capsys.readouterr().out
+    assert "Why it says incomplete\n  The score is 60%, and 80% is needed." in told
 
 
 def test_the_json_answer_has_the_documented_shape(tmp_path: Path, capsys: Output) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scorm_builder.checks import contrast, ids, links, outline, questions, terms
+from scorm_builder.checks import contrast, ids, links, outline, questions, terms, tracking
 
 if TYPE_CHECKING:
     from scorm_builder.diagnostics import Diagnostic
@@ -24,6 +24,13 @@ CHECKS = (
     questions.unknown_topics,
     questions.ids_on_the_page,
     terms.unused_terms,
+    tracking.missing_score,
+    tracking.unknown_quiz,
+    tracking.extra_quiz,
+    tracking.nothing_scored,
+    tracking.idle_fields,
+    tracking.pass_marks,
+    tracking.dead_ends,
 )
 
 

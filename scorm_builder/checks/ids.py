@@ -34,7 +34,7 @@ def _topic_and_step_ids(course: Course) -> Iterator[tuple[str, Position]]:
 
 def tag_clashes(course: Course) -> Iterator[Diagnostic]:
     """Two different ids with the same tag, so that being done with one would count for the other."""
-    seen = {state.COMPLETED: "-/completed"}
+    seen = {state.COMPLETED: "-/completed", state.PASSED: "-/passed"}
     for name, tag, at in _tags(course):
         if seen.setdefault(tag, name) != name:
             yield rules.TAG_CLASH.at(

@@ -561,10 +561,17 @@ class _Compiler:
         page.terms |= self.terms_shown_later
         self.own_links()
         if not errors(page.diagnostics):
-            view = quiz_view(file.says, {"key": self.base, "tag": tag}, intro, views)
+            place = {"key": self.base, "tag": tag}
+            view = quiz_view(file.says, place, intro, views, self.mark(file.says))
             context = {"quiz": view, "t": self.site.words}
             page.html = self.site.templates.render("_quiz.html", context)
         return page
+
+    def mark(self, quiz: Quiz) -> int:
+        """The score that passes a quiz; that of the course when it names this one. 0 is none."""
+        tracking = self.site.tracking
+        named = tracking.score == self.step and tracking.by_score
+        return quiz.pass_ or (named and tracking.pass_) or 0
 
     def practice(self, block: Mapping[str, Any], at: Position) -> Markup:
         """A question of the page's own file, where a block asks for it."""
@@ -630,7 +637,9 @@ class _Compiler:
         self, texts: _Texts, question: Question, place: dict[str, Any], quiz: Quiz | None = None
     ) -> dict[str, Any]:
         """What the template of a question gets, and what came of it as `html`."""
-        place["tag"] = keep(self.references, self.step, question.id, keeps(question))
+        place["tag"] = keep(
+            self.references, self.step, question.id, keeps(question, self.site.tracking)
+        )
         self.page.uses |= {QUESTION, f"{QUESTION}-{question.type}", *KINDS[question.type].needs}
         view = question_view(question, texts, place, quiz)
         if not errors(self.page.diagnostics):

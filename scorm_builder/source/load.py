@@ -16,7 +16,7 @@ from scorm_builder.source.design import load_design
 from scorm_builder.source.files import scan
 from scorm_builder.source.glossary import load_glossary
 from scorm_builder.source.installed import find_theme, retold
-from scorm_builder.source.model import Outline
+from scorm_builder.source.model import Outline, Tracking
 from scorm_builder.source.page import Site
 from scorm_builder.source.questions.files import ENDING
 from scorm_builder.source.questions.views import is_quiz, quiz_route
@@ -70,7 +70,8 @@ def load(
     findings += odd_terms
     embeds = [one for one in _items(document.value, "embeds") if isinstance(one, str)]
     shown = {path: route for path, route in routes.items() if not is_quiz(route)}
-    site = Site(files, shown, lang, messages, templates, blocks, glossary, embeds)
+    tracking = outline.tracking if outline else Tracking()
+    site = Site(files, shown, lang, messages, templates, blocks, tracking, glossary, embeds)
     try:
         pages = compile_pages(site, list(routes.items()), progress)
         if glossary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from scorm_builder import support
 from scorm_builder.source.schema import held, json_schema
@@ -51,11 +51,40 @@ class Done(StrEnum):
     PASSED = "passed"
 
 
+class Complete(StrEnum):
+    """What completes a course: its required steps, its score, or both."""
+
+    ALL_REQUIRED = "all-required"
+    QUIZ_PASSED = "quiz-passed"
+    BOTH = "both"
+
+
 class Report(StrEnum):
-    """The word that a learning platform gets for a finished course."""
+    """What a learning platform is told of a finished course: a word whatever the score is, or one of
+    two by the score."""
 
     COMPLETED = "completed"
     PASSED = "passed"
+    PASSED_FAILED = "passed-failed"
+
+
+class Failed(StrEnum):
+    """When a score below the mark is told: when no attempt is left, or each time."""
+
+    LAST_ATTEMPT = "last-attempt"
+    AT_ONCE = "at-once"
+
+
+class Interactions(StrEnum):
+    """Which answers a learning platform gets: every one, the last of each question, or none."""
+
+    JOURNAL = "journal"
+    LATEST = "latest"
+    NONE = "none"
+
+
+AVERAGE, WEIGHTED = "average", "weighted"
+"""The scores that several quizzes give together."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +101,35 @@ class Progress:
 class Tracking:
     """When a course is complete and how that is reported."""
 
-    complete: Literal["all-required"] = held(
-        "when all required steps are done", default="all-required"
+    complete: Complete = held(
+        "all-required: all required steps are done; quiz-passed: the score is enough; both",
+        default=Complete.ALL_REQUIRED,
     )
-    report: Report = held("the word that the learning platform gets", default=Report.COMPLETED)
+    score: str | None = held(
+        f"the id of the step whose quiz gives the score; {AVERAGE}: the mean of the required quizzes;"
+        f" {WEIGHTED}: that by the weights of their questions",
+        default=None,
+        pattern=ID,
+    )
+    pass_: int | None = held(
+        "the least score that is enough, in percent; by default that of the quiz",
+        default=None,
+        least=1,
+        most=100,
+    )
+    report: Report = held("what the learning platform is told", default=Report.COMPLETED)
+    failed: Failed = held(
+        "with passed-failed: when a score that is not enough is told", default=Failed.LAST_ATTEMPT
+    )
+    interactions: Interactions = held(
+        "which answers the learning platform gets: every one, the latest of each question, or none",
+        default=Interactions.JOURNAL,
+    )
+
+    @property
+    def by_score(self) -> bool:
+        """Whether the score decides on anything, so that there is a mark to pass."""
+        return self.complete is not Complete.ALL_REQUIRED or self.report is Report.PASSED_FAILED
 
 
 @dataclass(frozen=True, kw_only=True)

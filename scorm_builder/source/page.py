@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scorm_builder.source.blocks import Block
     from scorm_builder.source.files import Files
     from scorm_builder.source.glossary import Glossary
+    from scorm_builder.source.model import Tracking
     from scorm_builder.source.questions.files import QuestionFile
     from scorm_builder.source.questions.models import Quiz
     from scorm_builder.templating import Templates
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Site:
     """What the pages of a course may refer to. `routes`: page path → route of its step; `embeds`: the
-    other servers of which something may be shown."""
+    other servers of which something may be shown; `tracking`: what is reported of its questions."""
 
     files: Files
     routes: Mapping[str, str]
@@ -31,6 +32,7 @@ class Site:
     words: Messages
     templates: Templates
     blocks: Mapping[str, Block]
+    tracking: Tracking
     glossary: Glossary | None = None
     embeds: Collection[str] = ()
 

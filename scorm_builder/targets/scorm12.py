@@ -14,6 +14,7 @@ from lxml import etree
 from scorm_builder import resources, rules, state
 from scorm_builder.package import Package, length
 from scorm_builder.render import LAUNCH
+from scorm_builder.scoring import scoring
 from scorm_builder.source.model import Report
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def check(course: Course) -> list[Diagnostic]:
 def worst_state(course: Course) -> int:
     """The most characters that a learner's state can have."""
     done = sum(1 for _ in course.steps()) + sum(1 for one in course.kept() if not one.length)
+    done += _mark(course) > 0
     return state.worst_case(done, [one.length for one in course.kept() if one.length])
 
 
@@ -141,16 +143,46 @@ def verify(package: Package) -> None:
     assert listed == set(package.files) - {MANIFEST, *_XSDS}, "the manifest lists other files"
 
 
+def _mark(course: Course) -> int:
+    """The score that is enough; 0 where none decides."""
+    score = scoring(course)
+    return score.mark if score else 0
+
+
 def advice(course: Course) -> list[str]:
     """The settings of a platform that matter for this package."""
-    word = course.outline.tracking.report
+    tracking = course.outline.tracking
+    words = ["completed", "passed"]
+    if tracking.report is not Report.COMPLETED:
+        words.reverse()
     return [
-        f"Activity completion: by status, `{word}`"
-        + (" or `passed`." if word is Report.COMPLETED else " or `completed`."),
-        "Grading: by learning objects, or none; the course sends no score.",
+        f"Activity completion: by status, `{words[0]}` or `{words[1]}`.",
+        *_grading(course),
         "Attempts: unlimited, and continue the last attempt. Never force a new one.",
+        *_after_failing(course),
         "New version: replace the file in the same activity; learners keep their progress.",
     ]
+
+
+def _grading(course: Course) -> Iterator[str]:
+    score = scoring(course)
+    if not score:
+        yield "Grading: by learning objects, or none; the course sends no score."
+        return
+    yield "Grading: the highest grade of 100, of the highest attempt."
+    if score.mark:
+        yield (
+            f"Mastery score: {score.mark}, as the course itself decides; a setting by which it overrides"
+            " the status may be on or off."
+        )
+
+
+def _after_failing(course: Course) -> Iterator[str]:
+    if course.outline.tracking.report is Report.PASSED_FAILED:
+        yield (
+            "After `failed`, platforms such as Moodle open the attempt as a review, which saves nothing:"
+            " to try again, a learner begins a new attempt there."
+        )
 
 
 def _manifest(course: Course, files: list[str]) -> etree._Element:
@@ -178,6 +210,9 @@ def _manifest(course: Course, files: list[str]) -> etree._Element:
         isvisible="true",
     )
     _add(item, "title", outline.title)
+    mark = _mark(course)
+    if mark:
+        etree.SubElement(item, f"{{{_ADLCP}}}masteryscore").text = str(mark)
     resource = _add(
         _add(root, "resources"),
         "resource",

@@ -246,8 +246,6 @@ const Progress = (() => {
 
     isDone: (tag) => state.done.has(tag),
 
-    answer: (record) => Results.add(record),
-
     device(name, value) {
       const place = `${key} own`; // an id of a learner has no blanks
       const all = unwritten ?? Object(read(place));

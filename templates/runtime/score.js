@@ -3,7 +3,8 @@
 /** @type {ScoreApi} */
 const Score = (() => {
   const number = (digits) => parseInt(State.unpack(digits), 2) || 0;
-  const digits = (n, width) => State.pack(n.toString(2).padStart(6 * width, '0'));
+  const bits = (n, width) => n.toString(2).padStart(width, '0');
+  const digits = (n, width) => State.pack(bits(n, 6 * width));
 
   const read = (value) => {
     const flags = number(value.slice(1, 2));
@@ -55,6 +56,7 @@ const Score = (() => {
         grade: exists && (!pass || (enough ? complete : failed)) ? `${total / 100}` : '',
         passed,
         spent,
+        figures: bits(exists ? total / 100 | 0 : 127, 7) + bits(pass, 7) + +spent,
       };
     },
   };

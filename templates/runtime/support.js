@@ -32,10 +32,10 @@ const Support = (() => {
     const flags = [now.complete, now.reported, now.kept, now.pending, now.offer > 0].map(Number).join('');
     const each = `0${done}1`;
     const runs = `1${done[0]}${done.replace(/0+|1+/g, (run) => gamma(run.length))}`;
-    return write('1', [
+    return write(now.figures ? '2' : '1', [
       bits(release, 20), bits(WHERE.indexOf(now.where), 2), flags,
       bits(CALLS.indexOf(call), 3), call && bits(error, 10),
-      bits(now.saved && (now.saved - EPOCH) / 60000 | 0, 24), browser(agent),
+      bits(now.saved && (now.saved - EPOCH) / 60000 | 0, 24), browser(agent), now.figures,
       runs.length < each.length ? runs : each,
     ].join(''));
   };

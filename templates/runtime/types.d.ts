@@ -112,7 +112,7 @@ interface AnswerRecord {
   patterns: AnswerPart[][];
   /** From 0 to 1, null where an answer cannot be right or wrong. */
   credit: number | null;
-  /** Where a question has one record, which its last answer overwrites: what `Progress.answer` gave for the answer before this
+  /** Where a question has one record, which its last answer overwrites: what `Results.add` gave for the answer before this
    * one, `AA` at first. "" where each answer is a record of its own. */
   place: string;
 }
@@ -120,7 +120,8 @@ interface AnswerRecord {
 /** The part of an adapter that tells a platform of questions, in a course that has any. Only where the learner has an LMS. */
 interface ResultsApi {
   start(lms: { get(element: string): string; clock(seconds: number): string; unsent: Map<string, string> }): void;
-  /** An answer goes with the next save; gives the place of its record. */
+  /** An answer goes with the next save, which `Progress.put` asks for; gives the place of its record. In review, without an LMS and
+   * after the end it goes nowhere. */
   add(record: AnswerRecord): string;
   /** So does a score, before the element of the status. */
   score(grade: string | undefined, status: string): void;
@@ -176,6 +177,8 @@ interface Verdict {
   passed?: boolean;
   /** Whether no attempt is left in any quiz that counts. */
   spent?: boolean;
+  /** For a support code. */
+  figures?: string;
 }
 
 interface ScoreApi {
@@ -263,8 +266,6 @@ interface ProgressApi {
   complete(step: string): void;
   /** Saves within a second, together with what else comes. */
   put(tag: number, value: string): void;
-  /** An answer was checked: it is reported with the next save, which `put` asks for. Gives the place of its record. */
-  answer(record: AnswerRecord): string;
   /** What stays on this device alone, for this learner and course: what was kept under a name, undefined at first. With a
    * value it is kept, and the answer is whether it is: not in review, and not where storage fails. In this visit it is known all the same. */
   device(name: string, value?: any): any;

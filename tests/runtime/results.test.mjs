@@ -17,13 +17,13 @@ const visit = async (lms = new StrictLms()) => {
   const page = new Page({ api: lms.api, questions: true });
   const progress = await page.open(course());
   lms.log.length = 0;
-  return { page, progress, lms };
+  return { page, progress, results: page.Results, lms };
 };
 
 /** Answers, and what the LMS heard of them. */
-const told = async ({ progress, page, lms }, ...records) => {
+const told = async ({ progress, results, page, lms }, ...records) => {
   lms.log.length = 0;
-  const places = records.map((one) => progress.answer(one));
+  const places = records.map((one) => results.add(one));
   progress.put(77, `${++turn}${places}`);
   await page.clock.tick(1000);
   return lms.calls.filter((call) => call.includes('interactions')).map((call) => call.replace(/^SetValue cmi\.interactions\./, ''));
@@ -83,14 +83,14 @@ test('a journal goes on behind what earlier visits left', async () => {
 
 test('where each question has one record, its last answer is in it, also in a later visit', async () => {
   const all = await visit();
-  const places = [record({ place: 'AA' }), record({ id: 'exam_route', place: 'AA' })].map((one) => all.progress.answer(one));
+  const places = [record({ place: 'AA' }), record({ id: 'exam_route', place: 'AA' })].map((one) => all.results.add(one));
   assert.deepEqual(places, ['AB', 'AC']);
   all.progress.put(77, 'A');
   await all.page.clock.tick(1000);
   await all.progress.exit();
   const again = await visit(all.lms.relaunch());
-  assert.equal(again.progress.answer(record({ id: 'exam_route', response: ['c'], credit: 0, place: 'AC' })), 'AC');
-  assert.equal(again.progress.answer(record({ id: 'exam_last', place: 'AA' })), 'AD');
+  assert.equal(again.results.add(record({ id: 'exam_route', response: ['c'], credit: 0, place: 'AC' })), 'AC');
+  assert.equal(again.results.add(record({ id: 'exam_last', place: 'AA' })), 'AD');
   again.progress.put(77, 'B');
   await again.page.clock.tick(1000);
   assert.deepEqual([0, 1, 2].map((n) => stored(again, n).id), ['exam_sound', 'exam_route', 'exam_last']);
@@ -99,18 +99,18 @@ test('where each question has one record, its last answer is in it, also in a la
 });
 
 test('a place that the LMS does not have any more, or gave to another question, is a new one', async () => {
-  const { progress } = await visit();
-  assert.equal(progress.answer(record({ place: 'AF' })), 'AB');
-  assert.equal(progress.answer(record({ id: 'exam_route', place: 'AB' })), 'AC');
-  assert.equal(progress.answer(record({ place: 'AB' })), 'AB');
+  const { results } = await visit();
+  assert.equal(results.add(record({ place: 'AF' })), 'AB');
+  assert.equal(results.add(record({ id: 'exam_route', place: 'AB' })), 'AC');
+  assert.equal(results.add(record({ place: 'AB' })), 'AB');
 });
 
 test('more records than two digits can tell have no place', async () => {
   const lms = new StrictLms();
   const get = lms.api.LMSGetValue;
   lms.api.LMSGetValue = (element) => (element === 'cmi.interactions._count' ? '4094' : get(element));
-  const { progress } = await visit(lms);
-  assert.deepEqual([1, 2].map((n) => progress.answer(record({ id: `exam_${n}`, place: 'AA' }))), ['__', 'AA']);
+  const { results } = await visit(lms);
+  assert.deepEqual([1, 2].map((n) => results.add(record({ id: `exam_${n}`, place: 'AA' }))), ['__', 'AA']);
 });
 
 test('an LMS without interactions is asked once, and everything else is saved', async () => {
@@ -183,15 +183,15 @@ test('what a failed commit had gets to its place, also as Moodle needs it', asyn
 test('in review, without an LMS and after the end an answer is told to nobody', async () => {
   for (const given of [{ 'cmi.core.lesson_mode': 'review' }, { 'cmi.core.lesson_mode': 'browse' }, { 'cmi.core.credit': 'no-credit' }]) {
     const all = await visit(new StrictLms({ stored: given }));
-    assert.equal(all.progress.answer(record({ place: 'AC' })), 'AC');
+    assert.equal(all.results.add(record({ place: 'AC' })), 'AC');
     await all.progress.exit();
     assert.deepEqual(all.lms.calls.filter((call) => /^Set|interactions/.test(call)), []);
   }
   const alone = await visit({ log: [] });
-  assert.equal(alone.progress.answer(record()), '');
-  const { progress, lms } = await visit();
+  assert.equal(alone.results.add(record()), '');
+  const { progress, results, lms } = await visit();
   await progress.exit();
   lms.log.length = 0;
-  assert.equal(progress.answer(record({ place: 'AA' })), 'AA');
+  assert.equal(results.add(record({ place: 'AA' })), 'AA');
   assert.deepEqual(lms.calls, []);
 });

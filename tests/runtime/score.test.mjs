@@ -58,3 +58,9 @@ test('who passed has passed for ever, and a lower score is kept back', () => {
   const { passed, report, grade } = judge([3000], { pass: 80, complete: 'quiz-passed', early: true }, state);
   assert.deepEqual([passed, report, grade], [true, 'completed', '']);
 });
+
+test('a support code has the score in whole per cent, never rounded up', () => {
+  for (const [score, pass, figures] of [[7999, 80, '100111110100000'], [10000, 0, '110010000000000'], [null, 100, '111111111001000']]) {
+    assert.equal(judge([score], { pass, complete: 'quiz-passed' }).figures, figures);
+  }
+});

@@ -1,4 +1,4 @@
-"""Questions whose answer is chosen: `single`, `multiple` and `true-false`."""
+"""Questions whose answer is chosen: `single`, `multiple`, `true-false` and `likert`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scorm_builder import rules
 from scorm_builder.source.questions.kind import Kind
-from scorm_builder.source.questions.models import Multiple, Single, TrueFalse
+from scorm_builder.source.questions.models import Likert, Multiple, Single, TrueFalse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,10 @@ def check_several(
         message = f"all {what}s are right, so that there is nothing to choose"
         hint = f"add an {what} that is wrong"
         faults.add(rules.BAD_QUESTION, ("answer",), message, hint)
+
+
+def _check_likert(question: Likert, faults: Faults) -> None:
+    check_different(question.options, "options", faults)
 
 
 def check_letters(
@@ -102,7 +106,11 @@ def _view_true_false(question: TrueFalse, texts: Texts) -> View:
     return {"options": options, "data": {"data-answer": "t" if question.answer else "f"}}
 
 
-def _one_letter(_question: Single | TrueFalse) -> int:
+def _view_likert(question: Likert, texts: Texts) -> View:
+    return {"options": options_view(question.options, {}, texts), "data": {}}
+
+
+def _one_letter(_question: Single | TrueFalse | Likert) -> int:
     return 1
 
 
@@ -112,5 +120,6 @@ CHOICES = {
         Multiple, _check_multiple, _view_multiple, lambda question: len(question.options)
     ),
     "true-false": Kind(TrueFalse, lambda _question, _faults: None, _view_true_false, _one_letter),
+    "likert": Kind(Likert, _check_likert, _view_likert, _one_letter),
 }
 """The kinds of this module, by their words."""

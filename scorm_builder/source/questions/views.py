@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from scorm_builder.source.model import Interactions
 from scorm_builder.source.questions.kind import Texts, View
 from scorm_builder.source.questions.kinds import KINDS
 from scorm_builder.source.questions.models import Scored
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from scorm_builder.source.model import Tracking
     from scorm_builder.source.questions.models import Question, Quiz
 
 UNLIMITED = 0
@@ -20,6 +22,7 @@ UNLIMITED = 0
 QUIZ = "-quiz"
 """The name under which the state of a quiz is kept on its step, and the end of its route."""
 _DIGITS = 1
+_RECORD_DIGITS = 2
 _QUIZ_DIGITS = 12
 
 
@@ -40,9 +43,11 @@ class Prompts(Texts, Protocol):
         """What asks, for the legend, and what else stands under it."""
 
 
-def keeps(question: Question) -> int:
-    """The most characters that are kept of a question: how often it was answered, and the answer."""
-    return _DIGITS + KINDS[question.type].keeps(question)
+def keeps(question: Question, tracking: Tracking) -> int:
+    """The most characters that are kept of a question: how often it was answered, the place of its
+    record where it has one, and the answer."""
+    record = _RECORD_DIGITS if tracking.interactions is Interactions.LATEST else 0
+    return _DIGITS + record + KINDS[question.type].keeps(question)
 
 
 def quiz_keeps() -> int:
@@ -102,12 +107,13 @@ def _flags(question: Question, place: View, quiz: Quiz | None) -> View:
     return {f"data-{name}": "" for name, holds in flags.items() if holds}
 
 
-def quiz_view(quiz: Quiz, place: View, intro: Markup, questions: Sequence[View]) -> View:
-    """A quiz. `place` has its `key` and `tag`; each of its `questions` has its own HTML as `html`."""
+def quiz_view(quiz: Quiz, place: View, intro: Markup, questions: Sequence[View], mark: int) -> View:
+    """A quiz. `place` has its `key` and `tag`; each of its `questions` has its own HTML as `html`; with
+    `mark` one passes."""
     return {
         **place,
         "intro": intro,
-        "pass": quiz.pass_ or 0,
+        "pass": mark,
         "attempts": quiz.attempts or UNLIMITED,
         "retry": quiz.retry,
         "counts": quiz.counts,

@@ -154,7 +154,7 @@ const Questions = (() => {
       if (isChecked() || !isAnswered()) return;
       spend();
       const value = answer();
-      const at = interactions === 'none' ? '' : Progress.answer({
+      const at = interactions === 'none' ? '' : Results.add({
         id: box.id.slice(1).replace('/', '_'),
         type: type.interaction,
         at: Date.now(),

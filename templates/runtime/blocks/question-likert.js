@@ -1,0 +1,3 @@
+'use strict';
+// An opinion on a scale, neither right nor wrong
+Questions.type('likert', { interaction: 'likert' });

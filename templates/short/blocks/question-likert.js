@@ -1,0 +1,1 @@
+"use strict";Questions.type("likert",{interaction:"likert"});
