@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, Response, sync_playwright
 
-from .learner import Learner, Pack
+from .learner import Learner, Pack, Words
 from .scorm12 import faults
 from .site import LMS_FILES, REPOSITORY, Lms, Site
 
@@ -129,3 +129,31 @@ def learner(
     new_context: Callable[..., BrowserContext], sample: Pack, lms: Lms, site: Site
 ) -> Learner:
     return Learner(new_context(), sample, lms, site.address)
+
+
+@pytest.fixture
+def play_files(
+    tmp_path: Path,
+    compile_course: Callable[[Path], Pack],
+    new_context: Callable[..., BrowserContext],
+    site: Site,
+) -> Iterator[Callable[..., Learner]]:
+    """Launch a course of these files in an LMS, which never hears an illegal call."""
+    started: list[Lms] = []
+
+    def play_files(
+        files: dict[str, str], kind: str = "again", lang: str = "en", **options: Any
+    ) -> Learner:
+        folder = tmp_path / f"course-{len(started)}"
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        pack = compile_course(folder)
+        started.append(site.lms(pack.folder, kind=kind))
+        context = new_context(reduced_motion="reduce", **options)
+        return Learner(context, pack, started[-1], site.address, Words(lang)).launch()
+
+    yield play_files
+    for lms in started:
+        assert faults(lms.calls) == []
+        assert not lms.lowered

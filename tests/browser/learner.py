@@ -165,6 +165,7 @@ class Learner:
 
     def begin(self) -> None:
         self.resume.click()
+        expect(self.here).not_to_have_id("/")
 
     def to(self, step: Step) -> None:
         """Choose a step on the theme page."""

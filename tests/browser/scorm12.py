@@ -20,10 +20,21 @@ WRITABLE = {
     r"cmi\.suspend_data": r"[A-Za-z0-9._-]{1,4096}",
     r"cmi\.objectives\.\d+\.id": r"[A-Za-z0-9_-]{1,255}",
     r"cmi\.objectives\.\d+\.status": STATUS,
+    r"cmi\.core\.score\.(raw|min|max)": r"100|\d{1,2}(\.\d{1,2})?",
+    r"cmi\.interactions\.\d+\.id": r"\w{1,255}",
+    r"cmi\.interactions\.\d+\.type": r"true-false|choice|fill-in|matching|performance|sequencing"
+    r"|likert|numeric",
+    r"cmi\.interactions\.\d+\.time": r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d\d?)?",
+    r"cmi\.interactions\.\d+\.correct_responses\.\d+\.pattern": r"[\s\S]{0,255}",
+    r"cmi\.interactions\.\d+\.weighting": r"100|\d{1,2}(\.\d{1,2})?",
+    r"cmi\.interactions\.\d+\.student_response": r"[\s\S]{0,255}",
+    r"cmi\.interactions\.\d+\.result": r"correct|wrong|neutral|0\.\d{1,2}",
+    r"cmi\.interactions\.\d+\.latency": r"\d{4}:[0-5]\d:[0-5]\d\.\d\d",
 }
 READABLE = (
     r"cmi\.core\.(student_id|student_name|lesson_location|credit|lesson_status|entry|lesson_mode)"
     r"|cmi\.suspend_data|cmi\.objectives\.(_children|_count|\d+\.(id|status))"
+    r"|cmi\.interactions\._count"
 )
 FUNCTIONS = {
     "LMSInitialize": 1,

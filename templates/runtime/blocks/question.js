@@ -155,7 +155,7 @@ const Questions = (() => {
       spend();
       const value = answer();
       const at = interactions === 'none' ? '' : Results.add({
-        id: box.id.slice(1).replace('/', '_'),
+        id: `${box.closest('.page').id.slice(1)}_${dataset.question}`,
         type: type.interaction,
         at: Date.now(),
         seconds: spent / 1000,
