@@ -66,8 +66,12 @@ PRESSED = {
     "flip-cards": ("details:last-child > summary",),
     "hotspot": ("[data-option=b] input",),
     "labelled-image": ("summary",),
+    "likert": ("[data-option=c] input",),
+    "multiple": ("[data-option=b] input",),
     "question": ("[data-option=b] input",),
     "reveal": ("button",),
+    "sequencing": ("[data-option=b] .up",),
+    "single": ("[data-option=b] input",),
     "tabs": ("[role=tab]:last-child",),
 }
 """What is pressed in a block or a question to show both of its states."""

@@ -34,7 +34,7 @@ LAYERS = [
     ["source.questions.models"],
     ["source.questions.kind"],
     ["source.questions.choices"],
-    ["source.questions.hotspots"],
+    ["source.questions.hotspots", "source.questions.arranging"],
     ["source.questions.kinds"],
     ["source.questions.files", "source.questions.views", "source.spans"],
     ["source.attributes", "source.glossary"],

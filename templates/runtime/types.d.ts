@@ -330,8 +330,11 @@ interface QuestionType {
   read?(box: any): string;
   /** Controls as they were for an answer; also to take back what was changed in a locked question. */
   write?(box: any, answer: string): void;
-  /** Whether an answer can be checked; when left out, every one but "". */
+  /** Whether there is an answer that counts; when left out, every one but "". */
   answered?(box: any, answer: string): boolean;
+  /** What keeps a learner from checking an answer: what is said, and the control that gives what is missing. Null when nothing does;
+   * when left out, "" lacks an answer. */
+  lacks?(box: any, answer: string): { key: string; control?: any } | null;
   /** From 0 to 1, where exactly 1 is right; null is not scored. Of "" it is 0 or null. */
   credit?(box: any, answer: string): number | null;
   /** For its record: single values, or pairs of source and target. */
@@ -393,6 +396,8 @@ interface QuestionsApi {
   open(box: any, rule: QuestionRule, changed: () => void): Question;
   /** Items in an order that hangs on a seed and on the name of each, and on nothing else. */
   shuffled(items: any[], seed: string, name: (item: any) => string | number): any[];
+  /** The credit of so many right parts of `data-answer`: a share only with `data-partial`, and never below 0. */
+  worth(box: any, right: number): number;
   /** A sign and words on a `.mark`: right, wrong, answer (which was not given, and is right), partly, none, empty, kept; "" is no mark. */
   mark(place: any, name: string, text?: string): void;
   /** Says texts, and behind them what `after` has said. */

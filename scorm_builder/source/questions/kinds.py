@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scorm_builder.source.questions.arranging import ARRANGING
 from scorm_builder.source.questions.choices import CHOICES
 from scorm_builder.source.questions.hotspots import HOTSPOT
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from scorm_builder.source.questions.kind import Kind
 
-KINDS: Mapping[str, Kind] = {**CHOICES, "hotspot": HOTSPOT}
+KINDS: Mapping[str, Kind] = {**CHOICES, **ARRANGING, "hotspot": HOTSPOT}
 
 SHIPPED = frozenset(["quiz", *(f"question-{name}" for name in KINDS)]).union(
     *(kind.needs for kind in KINDS.values())

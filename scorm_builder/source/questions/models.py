@@ -244,7 +244,7 @@ class Scenario(Scored):
     )
 
 
-Asked = Single | Multiple | TrueFalse | Likert | Hotspot
+Asked = Single | Multiple | TrueFalse | Matching | Sequencing | Likert | Hotspot
 """The questions that a file may hold."""
 
 

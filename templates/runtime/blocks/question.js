@@ -38,6 +38,11 @@ const Questions = (() => {
     region.textContent = [...texts, region.textContent].map((text) => text.trim()).filter(Boolean).join(' ');
   };
 
+  const worth = ({ dataset }, right) => {
+    const share = Math.max(0, right / dataset.answer.length);
+    return 'partial' in dataset || share === 1 ? share : 0;
+  };
+
   const choice = {
     interaction: 'choice',
     read: (box) => Array.from(box.querySelectorAll('.answer :checked'), ({ value }) => value).sort().join(''),
@@ -45,11 +50,10 @@ const Questions = (() => {
       for (const input of box.querySelectorAll('.answer input')) input.checked = value.includes(input.value);
     },
     answered: (box, value) => value !== '',
-    credit({ dataset }, value) {
-      if (dataset.answer === undefined) return null;
-      const right = [...value].filter((letter) => dataset.answer.includes(letter)).length;
-      const share = Math.max(0, (2 * right - value.length) / dataset.answer.length);
-      return 'partial' in dataset || share === 1 ? share : 0;
+    lacks: (box, value) => (value ? null : { key: 'question.empty' }),
+    credit(box, value) {
+      const { answer } = box.dataset;
+      return answer === undefined ? null : worth(box, 2 * [...value].filter((letter) => answer.includes(letter)).length - value.length);
     },
     response: (box, value) => [...value],
     patterns: ({ dataset }) => (dataset.answer ? [[...dataset.answer]] : []),
@@ -80,7 +84,7 @@ const Questions = (() => {
     const buttons = ['check', 'again', 'solve'].map((name) => find(box, `.${name}`));
     let timer = 0;
     let spent = 0;
-    let refused = false;
+    let refused = ''; // why it cannot be checked
 
     const kept = () => Progress.value(tag);
     const answer = () => kept().slice(HEAD);
@@ -89,6 +93,7 @@ const Questions = (() => {
     const isChecked = () => digit() % 2 === 1;
     const credit = () => type.credit(box, answer());
     const isAnswered = () => type.answered(box, answer());
+    const lacks = () => type.lacks(box, answer());
     const isFinal = () => isChecked() && (tries() >= most || (credit() ?? 1) === 1);
     const isLocked = () => isChecked() || rule.closed();
 
@@ -122,7 +127,7 @@ const Questions = (() => {
       only('[data-explain]', () => solved);
       outcome.hidden = !told && !refused;
       outcome.dataset.verdict = name;
-      mark(find(outcome, '.mark'), name);
+      mark(find(outcome, '.mark'), name, name === 'empty' ? refused : undefined);
       box.toggleAttribute('data-locked', told);
       for (const control of box.querySelectorAll('.answer :is(input, select, textarea, button)')) {
         control.ariaDisabled = told ? 'true' : null;
@@ -136,7 +141,7 @@ const Questions = (() => {
     };
 
     const control = () => buttons.slice(1).find((button) => !button.hidden)
-      ?? find(box, '.answer input:checked') ?? find(box, '.answer :is(input, select, textarea, button)');
+      ?? lacks()?.control ?? find(box, '.answer input:checked') ?? find(box, '.answer :is(input, select, textarea, button)');
 
     const draft = () => {
       clearTimeout(timer);
@@ -144,7 +149,7 @@ const Questions = (() => {
       const value = type.read(box);
       if (value === answer()) return;
       spend();
-      refused = false;
+      refused = '';
       put(2 * tries(), value);
       paint();
       rule.changed();
@@ -170,7 +175,7 @@ const Questions = (() => {
     };
 
     const refuse = () => {
-      refused = true;
+      refused = Blocks.text(lacks().key);
       paint();
       control().focus();
     };
@@ -188,7 +193,7 @@ const Questions = (() => {
 
     const actions = [() => {
       draft();
-      if (!isAnswered()) return say([Blocks.text('question.empty')], refuse);
+      if (lacks()) return say([Blocks.text(lacks().key)], refuse);
       settle();
       tell();
     }, () => {
@@ -213,11 +218,12 @@ const Questions = (() => {
     const start = (seed) => {
       if ('shuffle' in dataset) type.arrange(box, `${seed}${tag}`);
       type.write(box, answer());
-      refused = false;
+      refused = '';
       paint();
     };
     const api = {
-      box, tag, weight: +dataset.weight, start, paint, settle, refuse, credit, isAnswered, isFinal, control, verdict,
+      box, tag, weight: +dataset.weight, start, paint, settle, refuse, credit, isFinal, control, verdict,
+      isAnswered: () => !lacks(),
       isTouched: () => kept().length > HEAD || digit() > 0,
       words: () => type.words(box, answer()),
       reset() {
@@ -243,6 +249,6 @@ const Questions = (() => {
     type(name, own) {
       types[name] = { ...choice, ...own };
     },
-    choice, open, shuffled, mark, say,
+    choice, open, shuffled, worth, mark, say,
   };
 })();
