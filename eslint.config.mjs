@@ -2,7 +2,7 @@ const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'c
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo', 'scrollX', 'scrollY',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
 const NODE = ['process', 'setImmediate', 'URL'];
-const OURS = ['guard', '$', 'find', 'make', 'State', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions'];
+const OURS = ['guard', '$', 'find', 'make', 'State', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

@@ -34,7 +34,7 @@ LAYERS = [
     ["source.questions.models"],
     ["source.questions.kind"],
     ["source.questions.choices"],
-    ["source.questions.hotspots", "source.questions.arranging"],
+    ["source.questions.hotspots", "source.questions.arranging", "source.questions.typed"],
     ["source.questions.kinds"],
     ["source.questions.files", "source.questions.views", "source.spans"],
     ["source.attributes", "source.glossary"],
@@ -154,7 +154,7 @@ def test_scripts_and_styles_stay_light() -> None:
     ours = resources.templates()
     uses = {file.stem for file in ours.glob("css/blocks/*")} - {"code"}
     uses |= {file.stem for file in ours.glob("short/blocks/*")}
-    asking = {name for name in uses if re.match("question|quiz|score", name)}
+    asking = {name for name in uses if re.match("question|quiz|score|typed|spots", name)}
     choices = {"question", "question-single", "question-multiple"}
 
     def size(uses: set[str]) -> int:

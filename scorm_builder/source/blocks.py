@@ -218,7 +218,7 @@ _BLOCKS = (
     Block("link-card", models.LinkCard, needs=("link",)),
     Block("download", models.FileCard, needs=("link",)),
     Block("checklist", models.Checklist, parts=Parts(By.ITEMS, least=1, keeps=lambda _: 1)),
-    Block("reflection", models.Reflection, keeps=_written, holds="a question"),
+    Block("reflection", models.Reflection, keeps=_written, needs=("writing",), holds="a question"),
     Block(QUESTION, models.Asked),
     Block("include", models.Include),
     Block("embed", models.Embed),

@@ -388,6 +388,11 @@ interface Question {
   control(): any;
 }
 
+interface WritingApi {
+  pack(text: string): string;
+  unpack(digits: string): string;
+}
+
 interface QuestionsApi {
   type(name: string, own: QuestionType): void;
   /** What a type does that says nothing itself. */

@@ -21,7 +21,7 @@ WRITABLE = {
     r"cmi\.objectives\.\d+\.id": r"[A-Za-z0-9_-]{1,255}",
     r"cmi\.objectives\.\d+\.status": STATUS,
     r"cmi\.core\.score\.(raw|min|max)": r"100|\d{1,2}(\.\d{1,2})?",
-    r"cmi\.interactions\.\d+\.id": r"\w{1,255}",
+    r"cmi\.interactions\.\d+\.id": r"[A-Za-z0-9_-]{1,255}",
     r"cmi\.interactions\.\d+\.type": r"true-false|choice|fill-in|matching|performance|sequencing"
     r"|likert|numeric",
     r"cmi\.interactions\.\d+\.time": r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d\d?)?",

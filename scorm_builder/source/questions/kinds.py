@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from scorm_builder.source.questions.arranging import ARRANGING
 from scorm_builder.source.questions.choices import CHOICES
 from scorm_builder.source.questions.hotspots import HOTSPOT
+from scorm_builder.source.questions.typed import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scorm_builder.source.questions.kind import Kind
 
-KINDS: Mapping[str, Kind] = {**CHOICES, **ARRANGING, "hotspot": HOTSPOT}
+KINDS: Mapping[str, Kind] = {**CHOICES, **TYPED, **ARRANGING, "hotspot": HOTSPOT}
 
 SHIPPED = frozenset(["quiz", *(f"question-{name}" for name in KINDS)]).union(
     *(kind.needs for kind in KINDS.values())

@@ -244,7 +244,18 @@ class Scenario(Scored):
     )
 
 
-Asked = Single | Multiple | TrueFalse | Matching | Sequencing | Likert | Hotspot
+Asked = (
+    Single
+    | Multiple
+    | TrueFalse
+    | FillIn
+    | Numeric
+    | Matching
+    | Sequencing
+    | Likert
+    | Open
+    | Hotspot
+)
 """The questions that a file may hold."""
 
 

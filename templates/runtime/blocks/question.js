@@ -133,8 +133,9 @@ const Questions = (() => {
         control.ariaDisabled = told ? 'true' : null;
         if (control.matches('textarea, [type=text]')) control.readOnly = told;
       }
-      const isOver = rule.closed() || isFinal() || !rule.checks;
-      const shown = [!told && !isOver, told && !isOver, told && !isOver && rule === PRACTICE];
+      const isFree = rule === PRACTICE && credit() === null; // what is neither right nor wrong can be changed
+      const isOver = rule.closed() || (isFinal() && !isFree) || !rule.checks;
+      const shown = [!told && !isOver, told && !isOver, told && !isOver && rule === PRACTICE && !isFree];
       buttons.forEach((button, i) => {
         button.hidden = !shown[i];
       });
@@ -156,10 +157,11 @@ const Questions = (() => {
     };
 
     const settle = () => {
+      refused = '';
       if (isChecked() || !isAnswered()) return;
       spend();
       const value = answer();
-      const at = interactions === 'none' ? '' : Results.add({
+      const at = interactions === 'none' || 'private' in dataset ? place() : Results.add({
         id: `${box.closest('.page').id.slice(1)}_${dataset.question}`,
         type: type.interaction,
         at: Date.now(),

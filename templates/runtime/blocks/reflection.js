@@ -7,12 +7,11 @@ Blocks.add('.reflection', (box, changed) => {
 
   const read = () => {
     if (!tag) return Progress.device(box.id) ?? '';
-    const bytes = State.unpack(Progress.value(tag)).match(/.{8}/g) ?? [];
-    return new TextDecoder().decode(Uint8Array.from(bytes, (bits) => parseInt(bits, 2)));
+    return Writing.unpack(Progress.value(tag));
   };
   const write = () => {
     if (!tag) return Progress.device(box.id, field.value);
-    Progress.put(tag, State.pack(Array.from(new TextEncoder().encode(field.value), (byte) => byte.toString(2).padStart(8, '0')).join('')));
+    Progress.put(tag, Writing.pack(field.value));
     return true;
   };
   const paint = () => {
