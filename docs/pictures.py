@@ -70,6 +70,7 @@ PRESSED = {
     "multiple": ("[data-option=b] input",),
     "question": ("[data-option=b] input",),
     "reveal": ("button",),
+    "scenario": ("[data-option=a] input", ".go"),
     "sequencing": ("[data-option=b] .up",),
     "single": ("[data-option=b] input",),
     "tabs": ("[role=tab]:last-child",),

@@ -326,6 +326,8 @@ interface BlocksApi {
 interface QuestionType {
   /** The type of its records, "choice" when left out. */
   interaction?: string;
+  /** Whether every try begins without the answer of the last: then it can be practised again also when it was right. */
+  fresh?: boolean;
   /** The answer that the controls hold now. */
   read?(box: any): string;
   /** Controls as they were for an answer; also to take back what was changed in a locked question. */
@@ -396,7 +398,7 @@ interface WritingApi {
 interface QuestionsApi {
   type(name: string, own: QuestionType): void;
   /** What a type does that says nothing itself. */
-  choice: Required<QuestionType>;
+  choice: Required<Omit<QuestionType, 'fresh'>>;
   /** A question of a quiz; those outside of one are opened by the page. */
   open(box: any, rule: QuestionRule, changed: () => void): Question;
   /** Items in an order that hangs on a seed and on the name of each, and on nothing else. */

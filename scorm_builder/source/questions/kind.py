@@ -30,6 +30,10 @@ class Faults:
         self.document = document
         self.route = route
 
+    def within(self, *route: str | int) -> Faults:
+        """The same for what stands there in the question."""
+        return Faults(self.document, (*self.route, *route))
+
     def add(self, rule: Rule, route: Route, message: str, hint: str = "") -> None:
         """A finding at the value that has this route in the question."""
         self._add(rule.at(self.document.at(*self.route, *route), message, hint))

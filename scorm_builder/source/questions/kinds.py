@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from scorm_builder.source.questions.arranging import ARRANGING
 from scorm_builder.source.questions.choices import CHOICES
 from scorm_builder.source.questions.hotspots import HOTSPOT
+from scorm_builder.source.questions.scenarios import SCENARIO
 from scorm_builder.source.questions.typed import TYPED
 
 if TYPE_CHECKING:
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
     from scorm_builder.source.questions.kind import Kind
 
-KINDS: Mapping[str, Kind] = {**CHOICES, **TYPED, **ARRANGING, "hotspot": HOTSPOT}
+KINDS: Mapping[str, Kind] = {
+    **CHOICES,
+    **TYPED,
+    **ARRANGING,
+    "hotspot": HOTSPOT,
+    "scenario": SCENARIO,
+}
 
 SHIPPED = frozenset(["quiz", *(f"question-{name}" for name in KINDS)]).union(
     *(kind.needs for kind in KINDS.values())

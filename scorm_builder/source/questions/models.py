@@ -255,6 +255,7 @@ Asked = (
     | Likert
     | Open
     | Hotspot
+    | Scenario
 )
 """The questions that a file may hold."""
 

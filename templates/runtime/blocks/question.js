@@ -135,7 +135,8 @@ const Questions = (() => {
       }
       const isFree = rule === PRACTICE && credit() === null; // what is neither right nor wrong can be changed
       const isOver = rule.closed() || (isFinal() && !isFree) || !rule.checks;
-      const shown = [!told && !isOver, told && !isOver, told && !isOver && rule === PRACTICE && !isFree];
+      const isRepeated = type.fresh && rule === PRACTICE && tries() < most;
+      const shown = [!told && !isOver, told && (!isOver || isRepeated), told && !isOver && rule === PRACTICE && !isFree];
       buttons.forEach((button, i) => {
         button.hidden = !shown[i];
       });
@@ -199,7 +200,8 @@ const Questions = (() => {
       settle();
       tell();
     }, () => {
-      put(2 * tries(), answer());
+      put(2 * tries(), type.fresh ? '' : answer());
+      type.write(box, answer());
       paint();
       control().focus();
     }, () => {
