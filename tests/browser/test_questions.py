@@ -287,6 +287,7 @@ def test_next_names_what_is_missing_until_all_is_finished(play_files: Play) -> N
     learner.course.evaluate("location.hash = '#/lift'")
     expect(learner.heading).to_have_text("The lift")
     learner.course.evaluate("location.hash = '#/leave'")
+    expect(learner.heading).to_have_text("Leave")
     learner.next.press("Enter")
     expect(first.get_by_role("button", name="Try again")).to_be_focused()
     press(learner, "Enter", "ArrowUp", "Tab", "Tab", "Enter")
