@@ -51,8 +51,18 @@ def test_a_state_survives_the_round_trip_in_safe_characters_and_within_the_worst
 ) -> None:
     text = encode(state)
     assert decode(text) == state
+    read = state_module.decode(text)
+    assert read
+    assert State(read.attempt, read.counter, set(read.done), read.items) == state
     assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
     assert len(text) <= worst_case(len(state.done), [len(v) for v in state.items.values()])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2aaaa.1.", "1aaaa", "1aa a.1.", "1aaaa.1.z", "1aaaa.1..ab", "{}"]
+)
+def test_what_is_no_state_of_ours_is_not_read(text: str) -> None:
+    assert state_module.decode(text) is None
 
 
 @pytest.mark.parametrize(("steps", "fits"), [(200, 532), (1000, 2193), (2000, 4030), (2035, 4095)])
