@@ -1,7 +1,9 @@
 const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'close', 'CSS', 'document', 'Event', 'getSelection', 'history', 'innerHeight', 'IntersectionObserver',
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo', 'scrollX', 'scrollY',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
-const NODE = ['process', 'setImmediate', 'URL'];
+const LMS = ['Scorm12', 'Scorm12Rules', 'LMS_INDEX', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser', 'LMS_STANDARDS', 'LmsPlayer'];
+const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'structuredClone'];
+const NODE = ['process', 'structuredClone', 'setImmediate', 'URL'];
 const OURS = ['guard', '$', 'find', 'make', 'State', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
@@ -35,12 +37,21 @@ export default [
     },
   },
   {
+    files: ['scorm_builder/lms/runtime/*.js'],
+    languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: globals([...BROWSER, ...IN_LMS, ...LMS]) },
+    rules: {
+      ...RULES,
+      'no-unused-vars': ['error', { varsIgnorePattern: `^(${LMS.join('|')})$` }],
+      strict: ['error', 'global'],
+    },
+  },
+  {
     files: ['tests/runtime/*.js'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'script' },
     rules: RULES,
   },
   {
-    files: ['tests/runtime/*.mjs', '.ci/*.mjs'],
+    files: ['tests/{runtime,lms}/*.mjs', '.ci/*.mjs'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: globals(NODE) },
     rules: RULES,
   },

@@ -37,7 +37,7 @@ gc.set_threshold(200_000)
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12",)
 _LANGUAGES = ("en", "nl")
-_SCHEMAS = ("course", "quiz", "questions")
+_SCHEMAS = ("course", "quiz", "questions", "profile")
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
 
 _directory = click.argument(
@@ -171,7 +171,7 @@ def schema(name: str) -> None:
     """Print a JSON Schema for editors.
 
     NAME is `course` for that of course.yaml, `quiz` for that of a quiz, `questions` for that of
-    the questions of a page.
+    the questions of a page, `profile` for that of a profile of the simulated LMS.
     """
     from scorm_builder.new import schema_text
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from scorm_builder.lms.profile import profile_schema
 from scorm_builder.source.model import course_schema
 from scorm_builder.source.questions.models import practice_schema, quiz_schema
 
-SCHEMAS = {"course": course_schema, "quiz": quiz_schema, "questions": practice_schema}
-"""The schemas for editors, each by the first word of its file's name."""
+COURSE_SCHEMAS = {"course": course_schema, "quiz": quiz_schema, "questions": practice_schema}
+"""The schemas for editors of the files of a course, each by the first word of its file's name."""
+SCHEMAS = {**COURSE_SCHEMAS, "profile": profile_schema}
+"""All of them."""
 _STARTER = Path(__file__).resolve().parent / "starter"
 
 
@@ -30,7 +33,7 @@ def make_course(folder: Path, lang: str) -> list[Path]:
         for file in sorted(base.rglob("*"))
         if file.is_file()
     }
-    for name in SCHEMAS:
+    for name in COURSE_SCHEMAS:
         sources[Path(f"{name}.schema.json")] = schema_text(name).encode()
     for path, content in sorted(sources.items()):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Where the files that we ship lie: templates and schemas."""
+"""Where the files that we ship lie: templates, schemas, and what belongs to the simulated LMS."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def templates() -> Path:
 def schemas(target: str) -> Path:
     """The folder with our XSDs for a target."""
     return _PACKAGE / "schemas" / target
+
+
+def lms_runtime() -> Path:
+    """The folder with the page and the scripts of the simulated LMS."""
+    return _PACKAGE / "lms" / "runtime"
+
+
+def lms_profiles() -> Path:
+    """The folder with the built-in profiles of the simulated LMS."""
+    return _PACKAGE / "lms" / "profiles"

@@ -119,6 +119,10 @@ BAD_IMPORT = _error("bad-import", "a file to import holds questions that can be 
 NOT_IMPORTED = _warning("not-imported", "a question can be asked in a course")
 IMPORT_LOSS = _warning("import-loss", "a question is carried over with all that it has")
 
+# Playing a package
+UNKNOWN_PROFILE = _error("unknown-profile", "a profile is one of ours, or a file")
+BAD_PACKAGE = _error("bad-package", "a package has a manifest that launches something")
+
 # The target
 STATE_TOO_LARGE = _error("state-too-large", "a learner's progress fits in what the standard keeps")
 LARGE_PACKAGE = _warning("large-package", "a package has a size that learning platforms take")

@@ -57,6 +57,10 @@ LAYERS = [
     ["source.side_by_side", "source.course"],
     ["source.load"],
     ["styles", "scoring"],
+    ["lms.profile", "lms.manifest"],
+    ["lms.profiles"],
+    ["lms.launch"],
+    ["lms"],
     [
         "checks.contrast",
         "checks.ids",

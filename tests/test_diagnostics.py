@@ -242,7 +242,8 @@ def test_made_course(case: str, course: Course, report: Report) -> None:
 def test_every_code_has_a_course_that_breaks_it() -> None:
     reports = [(case / "expected.txt").read_text("utf-8") for case in CASES]
     reports += [expected for _make, expected in MADE.values()]
-    reports += [file.read_text("utf-8") for file in (HERE / "imports").glob("*/expected.txt")]
+    for folder in ("imports", "profiles", "packages"):
+        reports += [file.read_text("utf-8") for file in (HERE / folder).glob("*/expected.txt")]
     assert {code for text in reports for code in CODE.findall(text)} == set(CATALOGUE)
 
 

@@ -64,7 +64,7 @@ def held(description: str = "", *, default: Any = MISSING, **form: Any) -> Any:
     """A dataclass field of this form; required when it has no default."""
     metadata = {"form": Form(description, **form)}
     if isinstance(default, dict | list):
-        return dataclasses.field(default_factory=type(default), metadata=metadata)
+        return dataclasses.field(default_factory=default.copy, metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)
 
 

@@ -11,6 +11,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from scorm_builder import resources
+from scorm_builder.lms import (
+    MANIFEST,
+    Manifest,
+    Named,
+    Record,
+    empty_record,
+    launch_values,
+    profile,
+    read_manifest,
+    stored,
+)
+
 from .scorm12 import Call
 
 HERE = Path(__file__).parent
@@ -128,6 +141,34 @@ class Lms:
         return self.cmi["cmi.suspend_data"]
 
 
+@dataclass
+class Play:
+    """A learner in a package, in the simulated LMS of a profile."""
+
+    number: int
+    package: Path
+    profile: str = "strict"
+    values: dict[str, str] = field(default_factory=dict)
+    record: Record = field(default_factory=empty_record)
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    answer: int = 204
+    """The status of the answer to what is to be stored."""
+
+    def launch(self) -> dict[str, Any]:
+        named = profile(self.profile)
+        assert isinstance(named, Named), named
+        manifest = read_manifest((self.package / MANIFEST).read_bytes())
+        assert isinstance(manifest, Manifest), manifest
+        base = f"../../play-package/{self.number}/"
+        return launch_values(named, manifest, self.record, base, values=self.values)
+
+    def receive(self, message: dict[str, Any]) -> int:
+        if self.answer < 300:
+            self.record = stored(self.record, message)
+            self.messages.append(message)
+        return self.answer
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers one browser."""
 
@@ -139,6 +180,8 @@ class Handler(BaseHTTPRequestHandler):
         if path.startswith("/session/"):
             body = json.dumps(self.server.session(path).launch()).encode()
             self.send(200, body, ".json")
+        elif path.startswith("/play/") and path.endswith("/launch.json"):
+            self.send(200, json.dumps(self.server.played(path).launch()).encode(), ".json")
         elif path == "/favicon.ico":
             self.send(204, b"", ".png")
         else:
@@ -146,6 +189,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.startswith("/play/"):
+            self.send(self.server.played(self.path).receive(json.loads(body)), b"", ".json")
+            return
         self.server.session(self.path).receive(json.loads(body))
         self.send(204, b"", ".json")
 
@@ -193,6 +239,7 @@ class Site(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.all: list[Lms] = []
+        self.plays: list[Play] = []
         self.address = f"http://127.0.0.1:{self.server_port}"
         self.thread = threading.Thread(target=self.serve_forever, args=(0.02,))
         self.thread.start()
@@ -201,6 +248,14 @@ class Site(ThreadingHTTPServer):
         lms = Lms(len(self.all), package, **more)
         self.all.append(lms)
         return lms
+
+    def play(self, package: Path, **more: Any) -> Play:
+        play = Play(len(self.plays), package, **more)
+        self.plays.append(play)
+        return play
+
+    def played(self, path: str) -> Play:
+        return self.plays[int(path.split("/")[2])]
 
     def session(self, path: str) -> Lms:
         return self.all[int(path.split("/")[2])]
@@ -211,6 +266,10 @@ class Site(ThreadingHTTPServer):
         match path.split("/", 3):
             case ["", "package", number, name] if ".." not in name:
                 return self.all[int(number)].package / name
+            case ["", "play-package", number, name] if ".." not in name:
+                return self.plays[int(number)].package / name
+            case ["", "play", _, name] if "/" not in name:
+                return resources.lms_runtime() / name
         return None
 
     def handle_error(self, *_: object) -> None:

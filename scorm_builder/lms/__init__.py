@@ -1,0 +1,37 @@
+"""The simulated LMS: the other half of a package, for preview and play-tests.
+
+`runtime/` is its half in the browser; `profiles/` are the kinds of platforms that it can be.
+"""
+
+from scorm_builder.lms.launch import (
+    Learner,
+    Record,
+    empty_record,
+    launch_values,
+    launchable,
+    records,
+    stored,
+)
+from scorm_builder.lms.manifest import MANIFEST, Item, Manifest, read_manifest
+from scorm_builder.lms.profile import Profile
+from scorm_builder.lms.profiles import PROFILES, Named, built_in, profile, profile_json
+
+__all__ = [
+    "MANIFEST",
+    "PROFILES",
+    "Item",
+    "Learner",
+    "Manifest",
+    "Named",
+    "Profile",
+    "Record",
+    "built_in",
+    "empty_record",
+    "launch_values",
+    "launchable",
+    "profile",
+    "profile_json",
+    "read_manifest",
+    "records",
+    "stored",
+]

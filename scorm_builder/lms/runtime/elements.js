@@ -1,0 +1,144 @@
+'use strict';
+// The elements of a data model as an LMS has them: which name means what, and which value it takes. The model is the standard's
+// table, the settings are those of a profile.
+
+/** A name, a number between its points, and a name: where a record stands. */
+const LMS_INDEX = /\.(0|[1-9]\d*)(?=\.)/g;
+
+class LmsElements {
+  /**
+   * @param {LmsModel} model
+   * @param {ElementSettings} settings
+   */
+  constructor(model, settings) {
+    this.model = model;
+    this.settings = settings;
+    this.faults = { ...model.faults, ...settings.codes };
+    this.names = Object.keys(model.elements);
+    this.types = { ...model.types };
+    for (const [name, longest] of Object.entries(settings.limits)) this.types[name] = { ...this.types[name], longest };
+    for (const [name, form] of Object.entries(settings.forms)) {
+      this.types[name] = { longest: this.types[name]?.longest, form };
+    }
+  }
+
+  /** `cmi.objectives.3.id` is an element of the table as `cmi.objectives.n.id`.
+   * @param {string} element */
+  general(element) {
+    let depth = 0;
+    return element.replace(LMS_INDEX, () => (depth++ ? '.m' : '.n'));
+  }
+
+  /** The row of an element, or the code of what is wrong with its name.
+   * @param {string} element
+   * @returns {{ row?: ElementRow, fault?: number }} */
+  find(element) {
+    const general = this.general(element);
+    const row = this.model.elements[general];
+    if (!row || /\.[nm]\./.test(element)) return { fault: this.#unknown(element, general) };
+    return this.has(general) ? { row } : { fault: this.faults.not_implemented };
+  }
+
+  /** Whether this LMS has an element of the table.
+   * @param {string} general */
+  has(general) {
+    const { optional, missing } = this.settings;
+    if (!optional && this.model.elements[general][1] === 'O') return false;
+    return !missing.some((name) => general === name || general.startsWith(`${name}.`));
+  }
+
+  #unknown(element, general) {
+    const leaf = /^(.+)\._(children|count)$/.exec(general);
+    const known = leaf && this.names.some((name) => name === leaf[1] || name.startsWith(`${leaf[1]}.`));
+    if (known) return leaf[2] === 'count' ? this.faults.no_count : this.faults.no_children;
+    return /^[A-Za-z_]\w*(\.\w+)+$/.test(element) ? this.faults.unknown : this.faults.malformed;
+  }
+
+  /** What stands below an element: of `cmi.core`, `student_id` and so on.
+   * @param {string} general */
+  children(general) {
+    const prefix = `${general}.`;
+    const below = this.names.filter((name) => name.startsWith(prefix) && this.has(name))
+      .map((name) => name.slice(prefix.length).replace(/^[nm]\./, '').split('.')[0]);
+    return [...new Set(below)].filter((name) => !name.startsWith('_'));
+  }
+
+  /** How many records a list has.
+   * @param {string} list
+   * @param {Record<string, string>} values */
+  count(list, values) {
+    let count = 0;
+    const prefix = `${list}.`;
+    for (const name of Object.keys(values)) {
+      const index = name.startsWith(prefix) ? parseInt(name.slice(prefix.length)) : -1;
+      if (index >= count) count = index + 1;
+    }
+    return count;
+  }
+
+  /** The lists that a name goes through, each with the index in it and what it asks of the record.
+   * @param {string} element
+   * @returns {{ list: string, index: number, leaf: string }[]} */
+  lists(element) {
+    return [...element.matchAll(LMS_INDEX)].map((found) => ({
+      list: element.slice(0, found.index), index: +found[1], leaf: element.slice(found.index + found[0].length + 1),
+    }));
+  }
+
+  /** The code of what forbids to set an element in its list, 0 when nothing does.
+   * @param {string} element
+   * @param {Record<string, string>} values */
+  misplaced(element, values) {
+    for (const { list, index, leaf } of this.lists(element)) {
+      const count = this.count(list, values);
+      if (index > count) return this.faults.gap;
+      const first = /^(id|pattern)$/.test(leaf);
+      if (index === count && this.settings.id_first && !first) return this.faults.gap;
+    }
+    return this.settings.ordered ? this.#disordered(element, values) : 0;
+  }
+
+  /** An order that a picky LMS asks for: nothing may be set behind what comes later. */
+  #disordered(element, values) {
+    const [outer] = this.lists(element);
+    const order = outer && this.model.order[this.general(outer.list)];
+    if (!order || outer.leaf === 'id') return 0;
+    const record = `${outer.list}.${outer.index}.`;
+    const rank = order.indexOf(outer.leaf.split('.')[0]);
+    const later = order.slice(rank + 1);
+    const there = Object.keys(values).filter((name) => name.startsWith(record));
+    return there.some((name) => later.includes(name.slice(record.length).split('.')[0])) ? this.faults.order : 0;
+  }
+
+  /** What a value is refused for: `type`, `overlong`, or nothing.
+   * @param {string} element
+   * @param {ElementRow} row
+   * @param {string} value
+   * @param {Record<string, string>} values
+   * @returns {'' | 'type' | 'overlong'} */
+  refused(element, row, value, values) {
+    const type = this.types[row[2]];
+    if (type.words && !type.words.includes(value)) return 'type';
+    if (type.form !== undefined && !new RegExp(type.form).test(value)) return 'type';
+    if (value !== '' && (+value < (type.least ?? -Infinity) || +value > (type.most ?? Infinity))) return 'type';
+    if (type.longest !== undefined && value.length > type.longest) return 'overlong';
+    const form = type.by && type.forms?.[this.#sibling(element, type.by, values)];
+    return form && !new RegExp(form).test(value) ? 'type' : '';
+  }
+
+  /** The value beside an element in its record: the type of the interaction that a pattern belongs to. */
+  #sibling(element, name, values) {
+    const [outer] = this.lists(element);
+    return outer ? values[`${outer.list}.${outer.index}.${name}`] : undefined;
+  }
+
+  /** A value as an LMS stores it that has no room for all of it; null when it stores nothing.
+   * @param {string} element
+   * @param {string} value */
+  fitted(element, value) {
+    const row = this.model.elements[this.general(element)];
+    const longest = row && this.types[row[2]].longest;
+    if (longest === undefined || value.length <= longest) return value;
+    return { refuse: value, cut: value.slice(0, longest), drop: null }[this.settings.overlong];
+  }
+}

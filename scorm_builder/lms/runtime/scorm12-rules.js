@@ -1,0 +1,103 @@
+'use strict';
+// What an LMS does with a visit by SCORM 1.2: what the course finds when it begins, and what is made of it when it ends.
+/** @type {LmsRules} */
+const Scorm12Rules = (() => {
+  const STATUS = 'cmi.core.lesson_status';
+  const MODE = 'cmi.core.lesson_mode';
+  const CREDIT = 'cmi.core.credit';
+  const RAW = 'cmi.core.score.raw';
+  const MASTERY = 'cmi.student_data.mastery_score';
+  const EXIT = 'cmi.core.exit';
+  const SESSION = 'cmi.core.session_time';
+  const TOTAL = 'cmi.core.total_time';
+  const NEW = 'not attempted';
+  const NONE = '0000:00:00.00';
+  const MOST = 3599999999; // 9999:59:59.99
+
+  const hundredths = (span) => {
+    const [, hours, minutes, seconds, rest = ''] = /^(\d+):(\d+):(\d+)(?:\.(\d+))?$/.exec(span) ?? [];
+    return hours ? ((+hours * 60 + +minutes) * 60 + +seconds) * 100 + +rest.padEnd(2, '0').slice(0, 2) : 0;
+  };
+
+  const pad = (number, length) => String(Math.floor(number)).padStart(length, '0');
+
+  const sum = (a, b) => {
+    const all = Math.min(hundredths(a) + hundredths(b), MOST);
+    return `${pad(all / 360000, 4)}:${pad(all / 6000 % 60, 2)}:${pad(all / 100 % 60, 2)}.${pad(all % 100, 2)}`;
+  };
+
+  const isDone = (values) => ['passed', 'completed', 'failed'].includes(values[STATUS]);
+
+  /** The attempt that goes on, or nothing when a new one begins. */
+  const resumed = (attempts, { reopens, unsuspended }) => {
+    const last = attempts.at(-1);
+    if (!last) return null;
+    if (reopens === 'new' && isDone(last.values)) return null;
+    return unsuspended === 'new' && last.values[EXIT] !== 'suspend' ? null : last;
+  };
+
+  const entry = (attempt, rules) => {
+    if (!attempt || rules.entry === 'ab-initio') return 'ab-initio';
+    return attempt.values[EXIT] === 'suspend' ? 'resume' : '';
+  };
+
+  /** A visit that never ended is counted when the next one begins. */
+  const total = (attempt, rules) => {
+    if (!attempt) return NONE;
+    const before = attempt.values[TOTAL] ?? NONE;
+    return attempt.finished || rules.time === 'finish' ? before : sum(before, attempt.values[SESSION] ?? '');
+  };
+
+  /** "Visser, Anna" as the LMS writes it. */
+  const written = (name, rules) => (rules.names === 'first last' ? name.replace(/^([^,]+),\s*([^,]+)$/, '$2 $1') : name);
+
+  const given = (launch, attempt, rules) => {
+    const review = rules.reopens === 'review' && attempt && isDone(attempt.values);
+    const mode = launch.mode ?? (review ? 'review' : 'normal');
+    return {
+      'cmi.core.student_id': launch.learner.id,
+      'cmi.core.student_name': written(launch.learner.name, rules),
+      [CREDIT]: launch.credit ?? (mode === 'normal' ? 'credit' : 'no-credit'),
+      [MODE]: mode,
+      'cmi.core.entry': entry(attempt, rules),
+      [TOTAL]: total(attempt, rules),
+      'cmi.launch_data': launch.launch_data ?? '',
+      [MASTERY]: launch.mastery_score ?? '',
+      'cmi.student_data.max_time_allowed': launch.max_time_allowed ?? '',
+      'cmi.student_data.time_limit_action': launch.time_limit_action ?? '',
+    };
+  };
+
+  /** The book, 3-25 and p. 34; `rules` says what an LMS makes of it. */
+  const judge = (values, rules) => {
+    const told = values[STATUS] ?? NEW;
+    const untold = told === NEW || told === '';
+    if (values[CREDIT] === 'no-credit' && !rules.judges_review) {
+      if (untold && values[MODE] === 'browse') values[STATUS] = 'browsed';
+      return;
+    }
+    if (untold) values[STATUS] = rules.unset_status;
+    const overrides = { never: false, unset: untold, final: told !== 'incomplete', any: true }[rules.mastery];
+    const [raw, mark] = [values[RAW], values[MASTERY]];
+    if (overrides && raw && mark && (values[MODE] ?? 'normal') === 'normal') values[STATUS] = +raw >= +mark ? 'passed' : 'failed';
+  };
+
+  return {
+    begin({ attempts, launch, rules }) {
+      const attempt = resumed(attempts, rules);
+      // exit and time are those of one visit
+      const values = { ...attempt?.values, [EXIT]: '', [SESSION]: '', ...given(launch, attempt, rules) };
+      return { number: attempt ? attempts.length - 1 : attempts.length, values };
+    },
+
+    end(values, rules) {
+      judge(values, rules);
+      values[TOTAL] = sum(values[TOTAL] ?? NONE, values[SESSION] ?? '');
+    },
+
+    summary(values) {
+      const score = Object.fromEntries(['raw', 'min', 'max'].map((name) => [name, values[`cmi.core.score.${name}`] ?? '']));
+      return { status: values[STATUS] ?? NEW, score, total_time: values[TOTAL] ?? NONE };
+    },
+  };
+})();

@@ -1,0 +1,189 @@
+// What the scripts of this folder promise each other; read by the type checker, not shipped in a course.
+
+/** Access (r, w, rw), M or O, the name of a type, and the value before any is set. */
+type ElementRow = string[];
+
+interface ElementType {
+  words?: string[];
+  /** A regular expression for the whole value. */
+  form?: string;
+  longest?: number;
+  least?: number;
+  most?: number;
+  /** The element beside this one whose value picks one of `forms`. */
+  by?: string;
+  forms?: Record<string, string>;
+}
+
+/** A standard as data. */
+interface LmsModel {
+  name: string;
+  /** Under which name the API stands on a window. */
+  object: string;
+  elements: Record<string, ElementRow>;
+  types: Record<string, ElementType>;
+  /** What a function does (initialize, finish, get, set, commit, code, text, diagnostic) and its number of arguments. */
+  functions: Record<string, [string, number]>;
+  errors: Record<string, string>;
+  /** By what a function does and the phase: the code. */
+  refused: Record<string, Record<string, number>>;
+  faults: Record<string, number>;
+  order: Record<string, string[]>;
+}
+
+interface ElementSettings {
+  optional: boolean;
+  missing: string[];
+  anything: boolean;
+  limits: Record<string, number>;
+  forms: Record<string, string>;
+  codes: Record<string, number>;
+  overlong: 'refuse' | 'cut' | 'drop';
+  unset: 'first' | 'empty';
+  comments: 'replace' | 'append';
+  id_first: boolean;
+  ordered: boolean;
+}
+
+interface RuleSettings {
+  unset_status: 'completed' | 'not attempted';
+  mastery: 'never' | 'unset' | 'final' | 'any';
+  judges_review: boolean;
+  reopens: 'normal' | 'review' | 'new';
+  unsuspended: 'kept' | 'new';
+  entry: 'exit' | 'ab-initio';
+  time: 'finish' | 'end';
+  names: 'last, first' | 'first last';
+}
+
+/** A kind of LMS: what each setting means stands in profile.py and docs/profiles.md. */
+interface LmsProfile {
+  name: string;
+  title: string;
+  player: { window: 'frame' | 'popup'; launches: 'item' | 'resource'; state: 'item' | 'package'; api_after: number; closing: 'leave' | 'remove' };
+  answers: {
+    states: boolean;
+    arguments: 'text' | 'any';
+    results: 'text' | 'numbers' | 'native';
+    codes: boolean;
+    wait: number;
+    failing: number;
+    failing_calls: string[];
+    seed: number;
+  };
+  elements: ElementSettings;
+  saving: { stores: string[]; resends: boolean; offline: 'true' | 'false'; leaving: 'beacon' | 'request'; expires: number };
+  rules: RuleSettings;
+}
+
+/** One attempt as the LMS has it. */
+interface LmsAttempt {
+  values: Record<string, string>;
+  /** Whether the last visit ended with Finish. */
+  finished: boolean;
+  status: string;
+  score: Record<string, string>;
+  total_time: string;
+}
+
+/** What a course is launched with. */
+interface LmsLaunch {
+  learner: { id: string; name: string };
+  credit?: 'credit' | 'no-credit';
+  mode?: 'normal' | 'review' | 'browse';
+  mastery_score?: string;
+  launch_data?: string;
+  max_time_allowed?: string;
+  time_limit_action?: string;
+}
+
+interface LmsRules {
+  /** Which attempt this visit belongs to (from 0), and what the course reads at first. */
+  begin(from: { attempts: LmsAttempt[]; launch: LmsLaunch; rules: RuleSettings }): { number: number; values: Record<string, string> };
+  /** What Finish makes of the values. */
+  end(values: Record<string, string>, rules: RuleSettings): void;
+  summary(values: Record<string, string>): { status: string; score: Record<string, string>; total_time: string };
+}
+
+interface LmsAdvice {
+  id: string;
+  text: string;
+  /** Built-in profiles in which this goes wrong. */
+  profiles: string[];
+}
+
+interface LmsWarning extends LmsAdvice {
+  when(call: LmsCall, role: string, lms: any): boolean;
+}
+
+interface LmsCall {
+  /** Milliseconds since the launch. */
+  at: number;
+  name: string;
+  args: string[];
+  result: any;
+  code: number;
+  warnings: LmsAdvice[];
+}
+
+/** What is sent to be stored: attempt `attempt` is now `state`. */
+interface LmsMessage {
+  attempt: number;
+  state: LmsAttempt;
+  event: string;
+}
+
+interface LmsOptions {
+  model: LmsModel;
+  rules: LmsRules;
+  profile: LmsProfile;
+  attempts?: LmsAttempt[];
+  launch: LmsLaunch;
+  send(message: LmsMessage, how: 'request' | 'beacon'): 'stored' | 'refused' | 'offline';
+  /** Milliseconds. */
+  now?(): number;
+  /** From 0 to 1. */
+  random?(): number;
+  /** Blocks for so many milliseconds. */
+  wait?(ms: number): void;
+  /** After each call. */
+  heard?(call: LmsCall): void;
+}
+
+/** Something to launch, as the manifest has it. */
+interface LmsItem {
+  id: string;
+  title: string;
+  href: string;
+  /** Under which name its attempts are kept. */
+  state: string;
+  [name: string]: any;
+}
+
+/** launch.json: see launch.py. */
+interface PlayerLaunch {
+  standard: 'scorm12';
+  profile: LmsProfile;
+  title: string;
+  base: string;
+  items: LmsItem[];
+  learner: { id: string; name: string };
+  values: Record<string, any>;
+  record: { format: 1; items: Record<string, LmsAttempt[]> };
+}
+
+interface PlayerOptions {
+  /** Where the frame goes. */
+  place: HTMLElement;
+  launch: PlayerLaunch;
+  /** Where messages go, by POST. */
+  address: string;
+  /** Where the launch comes from, for the next visit. */
+  source: string;
+}
+
+interface Window {
+  lms: LmsPlayer;
+  /** Whether the page in this window is watched for its leaving. */
+  lmsWatches?: boolean;
+}

@@ -1,0 +1,221 @@
+"""The simulated LMS in Python: profiles, manifests of anyone, records."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+
+from scorm_builder.lms import (
+    PROFILES,
+    Item,
+    Manifest,
+    Named,
+    built_in,
+    empty_record,
+    launch_values,
+    launchable,
+    profile,
+    read_manifest,
+    records,
+    stored,
+)
+from scorm_builder.lms.profile import FAULTS, TYPES
+from scorm_builder.reports import Report, text
+from tests.courses import ROOT
+
+HERE = Path(__file__).parent
+BAD_PROFILES = sorted((HERE / "profiles").iterdir())
+BAD_PACKAGES = sorted((HERE / "packages").iterdir())
+
+
+def compare(case: Path, found: str, config: pytest.Config) -> None:
+    expected = case / "expected.txt"
+    if config.getoption("--update-golden"):
+        expected.write_text(found + "\n", "utf-8")
+    assert found + "\n" == expected.read_text("utf-8")
+
+
+# Profiles
+
+
+@pytest.mark.parametrize("case", BAD_PROFILES, ids=lambda case: case.name)
+def test_a_faulty_profile_is_told_with_its_places(
+    case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    monkeypatch.chdir(case)
+    found = profile("profile.yaml")
+    assert isinstance(found, list)
+    compare(case, click.unstyle(text.write(Report(Path(), found))), pytestconfig)
+
+
+def test_an_unknown_name_is_told_with_the_nearest_one() -> None:
+    found = profile("modle")
+    assert isinstance(found, list)
+    assert [(one.code, one.hint) for one in found] == [
+        ("unknown-profile", "did you mean `moodle`? A file of your own ends in .yaml")
+    ]
+
+
+def test_a_profile_that_is_not_there_is_told() -> None:
+    found = profile("nowhere.yaml")
+    assert isinstance(found, list)
+    assert [one.code for one in found] == ["missing-file"]
+
+
+def test_every_file_is_a_profile_that_says_what_it_is_and_where_that_is_taken_from() -> None:
+    folder = ROOT / "scorm_builder/lms/profiles"
+    assert {file.stem for file in folder.iterdir()} == set(PROFILES)
+    for name in PROFILES:
+        found = built_in(name).profile
+        assert all((found.title, found.about, found.sources)), name
+
+
+def test_a_profile_goes_over_what_it_extends(tmp_path: Path) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(
+        "extends: moodle-standards\nelements:\n  limits:\n    CMIString4096: 8000\n"
+        "saving:\n  stores: [finish]\n"
+    )
+    found = profile(str(file))
+    assert isinstance(found, Named)
+    data = found.data()
+    assert (found.name, found.title, data["about"]) == ("ours", "ours", "")
+    limits = {"CMIString255": 255, "CMIString4096": 8000, "CMIFeedback": 255}
+    assert data["elements"]["limits"] == limits
+    assert data["elements"]["id_first"] is False
+    assert data["saving"]["stores"] == ["finish"]
+    assert data["saving"]["resends"] is False
+    assert data["rules"]["names"] == "last, first"
+
+
+def test_the_defaults_are_the_strict_profile(tmp_path: Path) -> None:
+    file = tmp_path / "strict.yaml"
+    file.write_text("title: Mine\n")
+    found = profile(str(file))
+    assert isinstance(found, Named)
+    own = ("title", "about", "sources")
+    assert {k: v for k, v in found.data().items() if k not in own} == {
+        k: v for k, v in built_in("strict").data().items() if k not in own
+    }
+
+
+def test_types_and_refusals_are_those_of_the_table() -> None:
+    script = (ROOT / "scorm_builder/lms/runtime/scorm12.js").read_text("utf-8")
+    script += "console.log(JSON.stringify([Scorm12.types, Scorm12.faults].map(Object.keys)))"
+    told = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout
+    types, faults = json.loads(told)
+    assert {*TYPES} == {*types} - {"version", "children", "count"}
+    assert {*FAULTS} == {*faults}
+
+
+# Manifests
+
+
+@pytest.mark.parametrize("case", BAD_PACKAGES, ids=lambda case: case.name)
+def test_a_manifest_that_launches_nothing_is_told(case: Path, pytestconfig: pytest.Config) -> None:
+    found = read_manifest((case / "imsmanifest.xml").read_bytes())
+    assert not isinstance(found, Manifest)
+    compare(case, click.unstyle(text.write(Report(case.relative_to(ROOT), [found]))), pytestconfig)
+
+
+def test_our_own_manifest_is_read() -> None:
+    found = read_manifest((HERE / "golden/imsmanifest.xml").read_bytes())
+    assert isinstance(found, Manifest)
+    assert found.version == "1.2"
+    assert [(item.href, item.mastery_score) for item in found.items] == [("index.html", "")]
+    assert found.first is not None
+    assert found.first.href == "index.html"
+
+
+FOREIGN = """\
+<?xml version="1.0" encoding="{encoding}"?>
+<cp:manifest identifier="m" xml:base="a/" xmlns:cp="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+    xmlns:x="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+  <cp:metadata><cp:schema>ADL SCORM</cp:schema><cp:schemaversion>1.2</cp:schemaversion></cp:metadata>
+  <cp:organizations default="second">
+    <cp:organization identifier="first"><cp:title>Wrong</cp:title></cp:organization>
+    <cp:organization identifier="second"><cp:title>Größe</cp:title>
+      <cp:item identifier="block"><cp:title>Block</cp:title>
+        <cp:item identifier="one" identifierref="r1" parameters="?p=1"><cp:title>One</cp:title>
+          <x:maxtimeallowed>00:30:00</x:maxtimeallowed>
+          <x:timelimitaction>exit,no message</x:timelimitaction>
+          <x:datafromlms>room=4</x:datafromlms><x:masteryscore>80</x:masteryscore></cp:item>
+      </cp:item>
+      <cp:item identifier="two" identifierref="r2" isvisible="false" parameters="#end"/>
+      <cp:item identifier="lost" identifierref="nowhere"/>
+    </cp:organization>
+  </cp:organizations>
+  <cp:resources xml:base="b/">
+    <cp:resource identifier="shared" type="webcontent"/>
+    <cp:resource identifier="r2" xml:base="c/" href="two.html?q=1"/>
+    <cp:resource identifier="r1" href="one.html?q=1#top"/>
+  </cp:resources>
+</cp:manifest>
+"""
+ONE = Item(
+    "one", "One", "a/b/one.html?q=1&p=1#top", "80", "room=4", "00:30:00", "exit,no message"
+)  # fmt: skip
+TWO = Item("two", "", "a/b/c/two.html?q=1#end", visible=False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+def test_the_manifest_of_anyone_is_read(encoding: str) -> None:
+    found = read_manifest(FOREIGN.format(encoding=encoding).encode(encoding))
+    first = Item("r2", "", "a/b/c/two.html?q=1")
+    assert found == Manifest("Größe", "1.2", (ONE, TWO), first)
+
+
+def test_what_is_launched_depends_on_the_platform() -> None:
+    found = read_manifest(FOREIGN.format(encoding="utf-8").encode())
+    assert isinstance(found, Manifest)
+    assert launchable(found, built_in("strict")) == (ONE, TWO)
+    assert [item.id for item in launchable(found, built_in("open-edx"))] == ["r2"]
+
+
+# Records
+
+
+def test_a_launch_has_what_the_player_needs() -> None:
+    found = read_manifest(FOREIGN.format(encoding="utf-8").encode())
+    assert isinstance(found, Manifest)
+    launch = launch_values(
+        built_in("open-edx"), found, empty_record(), "../package/", values={"mode": "browse"}
+    )
+    json.dumps(launch)
+    assert [(item["id"], item["state"]) for item in launch["items"]] == [("r2", "package")]
+    assert launch["values"] == {"mode": "browse"}
+    assert launch["learner"] == {"id": "learner-1", "name": "Visser, Anna"}
+
+
+def test_a_message_becomes_part_of_the_record() -> None:
+    attempt = {"values": {"cmi.suspend_data": "1"}, "finished": False}
+    message = {"item": "a", "attempt": 0, "state": attempt, "event": "commit"}
+    one = stored(empty_record(), message)
+    assert one == {"format": 1, "items": {"a": [attempt]}}
+    two = stored(one, {**message, "attempt": 1})
+    assert two["items"]["a"] == [attempt, attempt]
+    assert one["items"]["a"] == [attempt]
+
+
+@pytest.mark.parametrize(
+    "change", [{"attempt": 2}, {"attempt": -1}, {"state": "x"}, {"item": None}, {"event": 1}]
+)
+def test_what_is_no_message_changes_nothing(change: dict[str, object]) -> None:
+    message = {"item": "a", "attempt": 0, "state": {}, "event": "commit", **change}
+    with pytest.raises(ValueError, match=r"no message|no attempt"):
+        stored(empty_record(), message)
+
+
+def test_the_records_of_a_list() -> None:
+    values = {
+        "cmi.objectives.0.id": "alarm",
+        "cmi.objectives.10.id": "exit",
+        "cmi.objectives.2.score.raw": "80",
+        "cmi.objectives._count": "3",
+    }
+    found = [{"id": "alarm"}, {"score.raw": "80"}, {"id": "exit"}]
+    assert records(values, "cmi.objectives") == found
