@@ -1,0 +1,73 @@
+"""A package that can be played: what it launches, and what it says of its course."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scorm_builder import rules
+from scorm_builder.diagnostics import Diagnostic, Position
+from scorm_builder.lms import MANIFEST, Manifest, read_manifest
+from scorm_builder.unpacking import unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scorm_builder.package import Package
+
+_DATA = re.compile(rb'<script type="application/json" id="course">(.*?)</script>', re.DOTALL)
+_LAUNCH = "index.html"
+
+
+@dataclass(frozen=True)
+class Playable:
+    """A package and its manifest."""
+
+    package: Package
+    manifest: Manifest
+
+    @cached_property
+    def course(self) -> dict[str, Any] | None:
+        """What our runtime knows of its course: `id`, `lang`, `topics` with `steps`, `score` and more,
+        see `render.py`. None when another program made the package."""
+        found = _DATA.search(_bytes(self.package.files.get(_LAUNCH, b"")))
+        try:
+            data = json.loads(found[1]) if found else None
+        except ValueError:
+            return None
+        return data if isinstance(data, dict) and {"id", "topics", "release"} <= set(data) else None
+
+    @property
+    def ours(self) -> bool:
+        """Whether we made it: then it lives under a strict Content-Security-Policy."""
+        return self.course is not None
+
+
+def playable(package: Package) -> Playable | Diagnostic:
+    """A package with the manifest that it holds, or what is wrong with that."""
+    manifest = read_manifest(_bytes(package.files[MANIFEST]))
+    return manifest if isinstance(manifest, Diagnostic) else Playable(package, manifest)
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Playable | Diagnostic]:
+    """The package in a zip, while the context lasts; or why it cannot be played."""
+    if not file.is_file():
+        found = rules.MISSING_FILE.at(
+            Position(file.name), f"`{file}` does not exist", "check the name"
+        )
+        yield found
+        return
+    with tempfile.TemporaryDirectory(prefix="scorm-builder-") as folder:
+        package = unpack(file, Path(folder))
+        yield package if isinstance(package, Diagnostic) else playable(package)
+
+
+def _bytes(content: bytes | Path) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
