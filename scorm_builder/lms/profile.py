@@ -14,7 +14,7 @@ from scorm_builder.source.schema import Form, Keys, held, json_schema
 Call = Literal["initialize", "get", "set", "commit", "finish"]
 
 TYPES = (
-    "CMIString255", "CMIString4096", "CMIIdentifier", "CMIDecimal", "CMIScore", "CMITime",
+    "CMIString255", "CMIString4096", "SuspendData", "CMIIdentifier", "CMIDecimal", "CMIScore", "Weighting", "CMITime",
     "CMITimespan", "CMIFeedback", "Volume", "Speed", "Captions", "Credit", "Status",
     "ObjectiveStatus", "Entry", "Exit", "Mode", "LimitAction", "InteractionType", "Result",
 )  # fmt: skip
@@ -60,6 +60,10 @@ class Answers:
         "true: nothing is taken before Initialize and after Finish, nor a second Initialize",
         default=True,
     )
+    ends: bool = held(
+        "true: after Finish nothing is taken; false: it is, though no second Initialize",
+        default=True,
+    )
     arguments: Literal["text", "any"] = held(
         'text: an argument must be a text, and `""` where the book says so; any: a number is taken'
         " as its digits, and a left-out or superfluous argument does no harm",
@@ -102,7 +106,7 @@ class Elements:
     )
     anything: bool = held("true: every name is an element, and takes every value", default=False)
     limits: dict[str, int] = held(
-        "the most characters of a type, such as `CMIString4096: 64000`",
+        "the most characters of a type, such as `SuspendData: 64000`",
         default={},
         keys=_TYPE,
         each=Form("a number of characters", least=0, most=1_000_000),

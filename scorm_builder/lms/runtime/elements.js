@@ -18,8 +18,19 @@ class LmsElements {
     this.types = { ...model.types };
     for (const [name, longest] of Object.entries(settings.limits)) this.types[name] = { ...this.types[name], longest };
     for (const [name, form] of Object.entries(settings.forms)) {
-      this.types[name] = { longest: this.types[name]?.longest, form };
+      const { longest, least, most } = this.types[name] ?? {};
+      this.types[name] = { longest, least, most, form };
     }
+  }
+
+  /** Whether these are the arguments that the book asks for: as many as there should be, all of them texts, and an empty one
+   * where there is nothing to say.
+   * @param {string} role
+   * @param {number} count
+   * @param {any[]} args */
+  static texts(role, count, args) {
+    if (args.length !== count || args.some((arg) => typeof arg !== 'string')) return false;
+    return role === 'get' || role === 'set' || args[0] === '';
   }
 
   /** `cmi.objectives.3.id` is an element of the table as `cmi.objectives.n.id`.
@@ -42,9 +53,13 @@ class LmsElements {
   /** Whether this LMS has an element of the table.
    * @param {string} general */
   has(general) {
-    const { optional, missing } = this.settings;
-    if (!optional && this.model.elements[general][1] === 'O') return false;
-    return !missing.some((name) => general === name || general.startsWith(`${name}.`));
+    return (this.settings.optional || this.model.elements[general][1] !== 'O') && !this.lacks(general);
+  }
+
+  /** Whether a profile names it as missing.
+   * @param {string} general */
+  lacks(general) {
+    return this.settings.missing.some((name) => general === name || general.startsWith(`${name}.`));
   }
 
   #unknown(element, general) {

@@ -13,9 +13,11 @@ const Scorm12 = (() => {
   const types = {
     CMIString255: { longest: 255 },
     CMIString4096: { longest: 4096 },
+    SuspendData: { longest: 4096 }, // CMIString4096; it has a name of its own since platforms give it a limit of its own
     CMIIdentifier: { form: '^[A-Za-z0-9_-]{1,255}$' },
     CMIDecimal: { form: `^${DECIMAL}$` },
     CMIScore: { form: `^(${DECIMAL})?$`, least: 0, most: 100 }, // CMIDecimal or CMIBlank, normalised (p. 38)
+    Weighting: { form: `^${DECIMAL}$` }, // CMIDecimal
     CMITime: { form: '^([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,2})?$' },
     CMITimespan: { form: SPAN },
     Volume: { form: '^-?\\d+$', least: -1, most: 100 },
@@ -70,7 +72,7 @@ const Scorm12 = (() => {
     'cmi.core.lesson_mode': ['r', 'O', 'Mode', 'normal'],
     'cmi.core.exit': ['w', 'M', 'Exit', ''],
     'cmi.core.session_time': ['w', 'M', 'CMITimespan', ''],
-    'cmi.suspend_data': ['rw', 'M', 'CMIString4096', ''],
+    'cmi.suspend_data': ['rw', 'M', 'SuspendData', ''],
     'cmi.launch_data': ['r', 'M', 'CMIString4096', ''],
     'cmi.comments': ['rw', 'O', 'CMIString4096', ''],
     'cmi.comments_from_lms': ['r', 'O', 'CMIString4096', ''],
@@ -81,7 +83,7 @@ const Scorm12 = (() => {
     'cmi.objectives.n.score.raw': ['rw', 'O', 'CMIScore', ''],
     'cmi.objectives.n.score.max': ['rw', 'O', 'CMIScore', ''],
     'cmi.objectives.n.score.min': ['rw', 'O', 'CMIScore', ''],
-    'cmi.objectives.n.status': ['rw', 'O', 'ObjectiveStatus', 'not attempted'],
+    'cmi.objectives.n.status': ['rw', 'O', 'ObjectiveStatus', ''],
     'cmi.student_data._children': ['r', 'O', 'children'],
     'cmi.student_data.mastery_score': ['r', 'O', 'CMIDecimal', ''],
     'cmi.student_data.max_time_allowed': ['r', 'O', 'CMITimespan', ''],
@@ -100,7 +102,7 @@ const Scorm12 = (() => {
     'cmi.interactions.n.type': ['w', 'O', 'InteractionType', ''],
     'cmi.interactions.n.correct_responses._count': ['r', 'O', 'count'],
     'cmi.interactions.n.correct_responses.m.pattern': ['w', 'O', 'CMIFeedback', ''],
-    'cmi.interactions.n.weighting': ['w', 'O', 'CMIDecimal', ''],
+    'cmi.interactions.n.weighting': ['w', 'O', 'Weighting', ''],
     'cmi.interactions.n.student_response': ['w', 'O', 'CMIFeedback', ''],
     'cmi.interactions.n.result': ['w', 'O', 'Result', ''],
     'cmi.interactions.n.latency': ['w', 'O', 'CMITimespan', ''],

@@ -5,6 +5,8 @@ class SimulatedLms {
   /** @type {Map<string, string | null>} what the page believes the LMS has: a failed save counts, where a profile says so */
   #sent = new Map();
   #calls = 0;
+  /** @type {Set<string>} warnings that are told once */
+  #told = new Set();
   #begun = 0;
 
   /** @param {LmsOptions} options */
@@ -24,6 +26,9 @@ class SimulatedLms {
     this.phase = 'fresh';
     this.code = 0;
     this.leaving = false;
+    /** @type {Set<string>} the elements that were set in this visit */
+    this.touched = new Set();
+    this.commits = 0;
     this.dead = false;
     /** @type {LmsCall[]} */
     this.calls = [];
@@ -56,18 +61,18 @@ class SimulatedLms {
     const at = this.now() - this.#begun;
     const asking = ['code', 'text', 'diagnostic'].includes(role);
     const before = this.code;
-    const answer = asking ? this.#told(role, args) : this.#answered(role, count, args);
+    const warnings = LmsWarnings.of({ role, args }, this, this.#told);
+    const answer = asking ? this.#asked(role, args) : this.#answered(role, count, args);
     const result = this.#spoken(name, args, answer);
     /** @type {LmsCall} */
-    const call = { at, name, args: args.map(String), result, code: asking ? before : this.code, warnings: [] };
-    call.warnings = LmsWarnings.of(call, role, this);
+    const call = { at, name, args: args.map(String), result, code: asking ? before : this.code, warnings };
     this.calls.push(call);
     this.heard(call);
     return result;
   }
 
   /** The functions that ask for errors. */
-  #told(role, [code]) {
+  #asked(role, [code]) {
     const said = this.profile.answers.codes;
     if (role === 'code') return said ? String(this.code) : '0';
     return this.model.errors[String(code || (role === 'diagnostic' ? this.code : ''))] ?? '';
@@ -91,12 +96,10 @@ class SimulatedLms {
   #refusal(role, count, args) {
     const { answers } = this.profile;
     if (this.#fails(role)) return this.model.faults.general;
-    const outside = answers.states && this.model.refused[role][this.phase];
-    if (outside) return outside;
-    const texts = answers.arguments === 'any' || args.every((arg) => typeof arg === 'string');
-    const empty = role === 'get' || role === 'set' || args[0] === '';
-    const strict = answers.arguments === 'text' || role === 'set' || role === 'get';
-    return (strict && args.length !== count) || !texts || (answers.arguments === 'text' && !empty) ? this.model.faults.argument : 0;
+    const { faults, refused } = this.model;
+    if (answers.arguments === 'text' && !LmsElements.texts(role, count, args)) return faults.argument;
+    const over = this.phase === 'finished' && role !== 'initialize';
+    return answers.states && (answers.ends || !over) ? refused[role][this.phase] ?? 0 : 0;
   }
 
   #fails(role) {
@@ -128,7 +131,7 @@ class SimulatedLms {
   }
 
   #get(element) {
-    if (this.profile.elements.anything) return this.values[element] ?? '';
+    if (this.profile.elements.anything) return this.elements.lacks(element) ? '' : this.values[element] ?? '';
     const { row, fault } = this.elements.find(element);
     if (!row) return this.#no('get', fault ?? 0);
     const [access, , type, first = ''] = row;
@@ -148,6 +151,7 @@ class SimulatedLms {
       if (code) return this.#no('set', code);
     }
     const joins = this.profile.elements.comments === 'append' && element === 'cmi.comments';
+    this.touched.add(element);
     this.values[element] = joins ? (this.values[element] ?? '') + value : value;
     return this.profile.saving.stores.includes('set') ? this.#save('set') : 'true';
   }
@@ -173,6 +177,7 @@ class SimulatedLms {
   #save(event) {
     const { stores, resends } = this.profile.saving;
     if (!stores.includes(event)) return 'true';
+    this.commits++;
     const told = Object.entries(this.values).filter(([name, value]) => this.#sent.get(name) !== value);
     const attempt = this.#attempt(told, event);
     const how = this.leaving && this.profile.saving.leaving === 'beacon' ? 'beacon' : 'request';

@@ -63,6 +63,7 @@ interface LmsProfile {
   player: { window: 'frame' | 'popup'; launches: 'item' | 'resource'; state: 'item' | 'package'; api_after: number; closing: 'leave' | 'remove' };
   answers: {
     states: boolean;
+    ends: boolean;
     arguments: 'text' | 'any';
     results: 'text' | 'numbers' | 'native';
     codes: boolean;
@@ -112,8 +113,20 @@ interface LmsAdvice {
   profiles: string[];
 }
 
+/** A call that is going to be made. */
+interface ComingCall {
+  role: string;
+  args: any[];
+  element: string;
+  value: string;
+  lms: SimulatedLms;
+}
+
 interface LmsWarning extends LmsAdvice {
-  when(call: LmsCall, role: string, lms: any): boolean;
+  /** Told once in a visit, or once for each thing that it is about. */
+  once?: boolean;
+  about?(call: ComingCall): string;
+  when(call: ComingCall): boolean | undefined;
 }
 
 interface LmsCall {
