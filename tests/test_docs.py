@@ -15,6 +15,9 @@ import pytest
 
 from scorm_builder import cli, resources, state
 from scorm_builder.build import build
+from scorm_builder.lms import PROFILES, Profile, built_in
+from scorm_builder.lms.profile import FAULTS
+from scorm_builder.lms.profile import TYPES as TYPES_OF_ELEMENTS
 from scorm_builder.new import make_course
 from scorm_builder.render import CourseView, DesignView, StepView, TopicView
 from scorm_builder.reports import Report, text
@@ -40,6 +43,7 @@ QUESTION_PAGES = sorted((ROOT / "docs/questions").glob("*.md"))
 FORMAT = (ROOT / "docs/format.md").read_text("utf-8")
 AUTHORING = (ROOT / "docs/authoring.md").read_text("utf-8")
 ACCESSIBILITY = (ROOT / "docs/accessibility.md").read_text("utf-8")
+PROFILE_PAGE = (ROOT / "docs/profiles.md").read_text("utf-8")
 ADMIN = (ROOT / "docs/lms-admin.md").read_text("utf-8")
 
 FENCE = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -94,6 +98,8 @@ def cell(default: object) -> str:
         return "| none |"
     if isinstance(default, bool):
         return f"| `{str(default).lower()}` |"
+    if isinstance(default, list | dict):
+        return f"| {', '.join(f'`{one}`' for one in default) or 'none'} |"
     return f"| `{default}` |" if default != "" else '| `""` |'
 
 
@@ -138,6 +144,32 @@ def test_every_field_of_a_question_is_documented(heading: str, model: type) -> N
     common = COMMON if issubclass(model, Question) else {}
     own = {name: field for name, field in fields_of(model).items() if name not in common}
     assert_told(rows(section(FORMAT, heading)), own)
+
+
+@pytest.mark.parametrize(("heading", "model"), list(models(Profile, "The fields")))
+def test_every_field_of_a_profile_is_documented(heading: str, model: type) -> None:
+    assert_told(rows(section(PROFILE_PAGE, heading)), fields_of(model))
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_profile_is_documented_in_its_own_words(name: str) -> None:
+    told = section(PROFILE_PAGE, name)
+    found = built_in(name).profile
+    assert told.startswith(f"\n**{found.title}.** {found.about}\n")
+    assert re.findall(r"^- (.+)$", told, re.MULTILINE) == found.sources
+    assert f"(../scorm_builder/lms/profiles/{name}.yaml)" in told
+
+
+def test_every_type_and_refusal_of_a_profile_is_documented() -> None:
+    for heading, names in (("Types", TYPES_OF_ELEMENTS), ("Refusals", FAULTS)):
+        assert set(re.findall(r"`(\w+)`", section(PROFILE_PAGE, heading))) >= set(names)
+
+
+def test_the_profile_of_the_guide_is_one() -> None:
+    (example,) = fences(PROFILE_PAGE, "yaml")
+    document = read_yaml(example, "my-lms.yaml")
+    assert decode(document, Profile)
+    assert document.diagnostics == []
 
 
 TYPES = [page.stem for page in QUESTION_PAGES if page.stem != "README"]

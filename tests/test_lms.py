@@ -84,7 +84,7 @@ def test_a_profile_goes_over_what_it_extends(tmp_path: Path) -> None:
     assert isinstance(found, Named)
     data = found.data()
     assert (found.name, found.title, data["about"]) == ("ours", "ours", "")
-    limits = {"CMIString255": 255, "CMIString4096": 8000, "CMIFeedback": 255}
+    limits = {"CMIString255": 255, "CMIString4096": 8000, "SuspendData": 4096, "CMIFeedback": 255}
     assert data["elements"]["limits"] == limits
     assert data["elements"]["id_first"] is False
     assert data["saving"]["stores"] == ["finish"]

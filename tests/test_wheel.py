@@ -49,3 +49,12 @@ def test_the_wheel_and_the_checkout_make_the_same_package(tmp_path: Path) -> Non
     assert "no faults found" in run(
         "-m", "scorm_builder", "check", "--strict", cwd=tmp_path, path=installed
     )
+
+    shipped = (
+        "from scorm_builder import lms, resources;"
+        "print(all(lms.built_in(name) for name in lms.PROFILES),"
+        " *sorted(file.name for file in resources.lms_runtime().iterdir()))"
+    )
+    told = run("-c", shipped, cwd=tmp_path, path=installed)
+    assert told == run("-c", shipped, cwd=tmp_path, path=ROOT)
+    assert "player.html" in told

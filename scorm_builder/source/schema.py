@@ -83,6 +83,8 @@ def _fields_of(model: Any) -> dict[str, Field]:
         required = field.default is MISSING and field.default_factory is MISSING
         form = field.metadata.get("form", Form())
         default = None if field.default is MISSING else field.default
+        if field.default_factory is not MISSING:
+            default = field.default_factory()
         kind = hint.__origin__ if marks else hint
         name = field.name.removesuffix("_")
         found[name] = Field(name, field.name, kind, marks, form, required, default)
