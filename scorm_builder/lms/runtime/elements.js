@@ -6,6 +6,9 @@
 const LMS_INDEX = /\.(0|[1-9]\d*)(?=\.)/g;
 
 class LmsElements {
+  /** @type {Map<string, number>} how far the elements of a record have come in their order */
+  #ranks = new Map();
+
   /**
    * @param {LmsModel} model
    * @param {ElementSettings} settings
@@ -110,19 +113,28 @@ class LmsElements {
       const first = /^(id|pattern)$/.test(leaf);
       if (index === count && this.settings.id_first && !first) return this.faults.gap;
     }
-    return this.settings.ordered ? this.#disordered(element, values) : 0;
+    return this.settings.ordered && this.disordered(element) ? this.faults.order : 0;
   }
 
-  /** An order that a picky LMS asks for: nothing may be set behind what comes later. */
-  #disordered(element, values) {
+  /** Whether something that belongs behind an element was set before it, since its record was given its id in this visit.
+   * @param {string} element */
+  disordered(element) {
+    const place = this.#place(element);
+    return place !== null && place.rank > 0 && place.rank < (this.#ranks.get(place.record) ?? 0);
+  }
+
+  /** Remembers that an element was set.
+   * @param {string} element */
+  note(element) {
+    const place = this.#place(element);
+    if (place) this.#ranks.set(place.record, place.rank);
+  }
+
+  /** The place of an element in the order of its record, where there is one. */
+  #place(element) {
     const [outer] = this.lists(element);
     const order = outer && this.model.order[this.general(outer.list)];
-    if (!order || outer.leaf === 'id') return 0;
-    const record = `${outer.list}.${outer.index}.`;
-    const rank = order.indexOf(outer.leaf.split('.')[0]);
-    const later = order.slice(rank + 1);
-    const there = Object.keys(values).filter((name) => name.startsWith(record));
-    return there.some((name) => later.includes(name.slice(record.length).split('.')[0])) ? this.faults.order : 0;
+    return order ? { record: `${outer.list}.${outer.index}`, rank: order.indexOf(outer.leaf.split('.')[0]) } : null;
   }
 
   /** What a value is refused for: `type`, `overlong`, or nothing.

@@ -21,6 +21,8 @@ class SimulatedLms {
     this.wait = wait;
     this.heard = heard;
     this.elements = new LmsElements(model, profile.elements);
+    /** The same as the book has them, for warnings. */
+    this.book = new LmsElements(model, LmsWarnings.BOOK);
     this.attempts = structuredClone(attempts);
     /** @type {'fresh' | 'running' | 'finished'} */
     this.phase = 'fresh';
@@ -152,6 +154,7 @@ class SimulatedLms {
     }
     const joins = this.profile.elements.comments === 'append' && element === 'cmi.comments';
     this.touched.add(element);
+    for (const elements of [this.elements, this.book]) elements.note(element);
     this.values[element] = joins ? (this.values[element] ?? '') + value : value;
     return this.profile.saving.stores.includes('set') ? this.#save('set') : 'true';
   }

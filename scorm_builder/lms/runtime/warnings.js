@@ -16,10 +16,9 @@ const LmsWarnings = (() => {
 
   const isNew = (status) => !status || status === 'not attempted';
   const isReview = ({ values }) => values['cmi.core.credit'] === 'no-credit' || /^(review|browse)$/.test(values['cmi.core.lesson_mode']);
-  const book = (lms) => new LmsElements(lms.model, BOOK);
   const row = ({ element, lms }) => lms.model.elements[lms.elements.general(element)];
   const settable = (call) => call.role === 'set' && row(call)?.[0].includes('w');
-  const refused = (call) => (settable(call) ? book(call.lms).refused(call.element, row(call), call.value, call.lms.values) : '');
+  const refused = (call) => (settable(call) ? call.lms.book.refused(call.element, row(call), call.value, call.lms.values) : '');
   const sets = (call, element) => call.role === 'set' && call.element === element;
 
   /** @type {LmsWarning[]} */
@@ -46,7 +45,7 @@ const LmsWarnings = (() => {
       id: 'unknown-element',
       text: 'SCORM 1.2 has no such element. A platform answers 401 or 201 and stores nothing.',
       profiles: ['strict', 'moodle'],
-      when: ({ role, element, lms }) => (role === 'get' || role === 'set') && !book(lms).find(element).row,
+      when: ({ role, element, lms }) => (role === 'get' || role === 'set') && !lms.book.find(element).row,
     },
     {
       id: 'not-writable',
@@ -76,7 +75,7 @@ const LmsWarnings = (() => {
       id: 'no-such-record',
       text: 'A new record has the next number, which is _count, and begins with its id.',
       profiles: ['strict'],
-      when: (call) => settable(call) && book(call.lms).misplaced(call.element, call.lms.values) > 0,
+      when: (call) => settable(call) && call.lms.book.misplaced(call.element, call.lms.values) > 0,
     },
     {
       id: 'out-of-order',
@@ -84,8 +83,7 @@ const LmsWarnings = (() => {
         + ' result, latency.',
       profiles: [],
       once: true,
-      when: (call) => settable(call) && new LmsElements(call.lms.model, { ...BOOK, id_first: false, ordered: true })
-        .misplaced(call.element, call.lms.values) === call.lms.model.faults.order && !book(call.lms).misplaced(call.element, call.lms.values),
+      when: (call) => settable(call) && call.lms.book.disordered(call.element),
     },
     {
       id: 'optional-element',
