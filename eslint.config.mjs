@@ -2,7 +2,7 @@ const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'c
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo', 'scrollX', 'scrollY',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
 const LMS = ['Scorm12', 'Scorm12Rules', 'LMS_INDEX', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser', 'LMS_STANDARDS', 'LmsPlayer'];
-const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'structuredClone'];
+const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'DOMException', 'structuredClone'];
 const NODE = ['process', 'structuredClone', 'setImmediate', 'URL'];
 const OURS = ['guard', '$', 'find', 'make', 'State', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
 
@@ -47,7 +47,7 @@ export default [
   },
   {
     files: ['tests/runtime/*.js'],
-    languageOptions: { ecmaVersion: 2022, sourceType: 'script' },
+    languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: globals(['structuredClone', ...LMS]) },
     rules: RULES,
   },
   {

@@ -29,7 +29,7 @@ const lms = { calls: [], told: 0, pending: {} };
       return api;
     },
     strict() {
-      lms.strict = new StrictLms({ stored: lms.cmi, modes: lms.modes });
+      lms.strict = new StrictLms({ stored: lms.cmi, modes: lms.modes, profile: lms.profile });
       return lms.strict.api;
     },
   };

@@ -17,6 +17,7 @@ from scorm_builder.lms import (
     Manifest,
     Named,
     Record,
+    built_in,
     empty_record,
     launch_values,
     profile,
@@ -99,6 +100,7 @@ class Lms:
         return {
             "kind": self.kind,
             "modes": self.modes,
+            "profile": built_in("strict").data(),
             "launch": self.launches,
             "cmi": {**start, **kept, **self.given},
             "player": self.player,
@@ -268,6 +270,8 @@ class Site(ThreadingHTTPServer):
                 return self.all[int(number)].package / name
             case ["", "play-package", number, name] if ".." not in name:
                 return self.plays[int(number)].package / name
+            case ["", "lms", name] if "/" not in name:
+                return resources.lms_runtime() / name
             case ["", "play", _, name] if "/" not in name:
                 return resources.lms_runtime() / name
         return None

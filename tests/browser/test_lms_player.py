@@ -120,6 +120,16 @@ def test_a_course_that_is_killed_says_nothing(opened: Opened, profile: str, how:
     assert play.record["items"]["one"][-1]["finished"] is False
 
 
+def test_a_window_that_the_learner_closes_ends_the_visit(opened: Opened) -> None:
+    play, page = opened("popup")
+    page.context.pages[1].evaluate("window.close()")
+    until(page, "lms.window === null && lms.session.dead")
+    assert values(play)["cmi.suspend_data"] == "left"
+    page.evaluate("lms.relaunch()")
+    until(page, "lms.session.phase === 'running'")
+    assert page.evaluate("lms.api.LMSGetValue('cmi.core.entry')") == "resume"
+
+
 def test_a_tab_that_is_closed_sends_a_beacon(opened: Opened) -> None:
     play, page = opened()
     page.goto("about:blank")

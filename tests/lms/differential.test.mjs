@@ -6,7 +6,7 @@ import { Scorm12API } from 'scorm-again/scorm12';
 import { Learner, Scorm12 } from './lms.mjs';
 import { Chance } from './random-calls.mjs';
 
-const RUNS = 3000;
+const RUNS = 1000;
 const CALLS = 40;
 const QUIET = 5;
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Page, Storage, course } from './page.mjs';
-import './strict-lms.js';
+import { StrictLms } from './strict-lms.mjs';
 
-const { StrictLms } = globalThis;
 const LMS_KEY = 'scorm-builder:fire-drill:learner-1';
 const NOBODY_KEY = 'scorm-builder:fire-drill:';
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Page, START, Storage, course } from './page.mjs';
-import './strict-lms.js';
+import { StrictLms } from './strict-lms.mjs';
 
-const { StrictLms } = globalThis;
 const KEY = 'scorm-builder:fire-drill:learner-1';
 
 const sorted = (set) => [...set].sort();

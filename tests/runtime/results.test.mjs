@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Page, course } from './page.mjs';
-import './strict-lms.js';
+import { StrictLms } from './strict-lms.mjs';
 
-const { StrictLms } = globalThis;
 const NOON = new Date(2026, 0, 5, 12, 34, 56).getTime();
 
 const record = (more = {}) => ({

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Page, START } from './page.mjs';
-import './strict-lms.js';
+import { StrictLms } from './strict-lms.mjs';
 
-const { StrictLms } = globalThis;
 
 const values = (more = {}) =>
   ({ state: '1Ab-_.1.', location: '/step-1', seconds: 61.5, objectives: [], report: '', ...more });

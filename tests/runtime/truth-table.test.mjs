@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Page, course } from './page.mjs';
-import './strict-lms.js';
+import { StrictLms } from './strict-lms.mjs';
 
-const { StrictLms } = globalThis;
 const STATUS = 'cmi.core.lesson_status';
 const RAW = 'cmi.core.score.raw';
 const QUIZ = 500;

@@ -43,13 +43,17 @@ const LmsBrowser = {
     };
   },
 
-  /** Whatever the page in a window has listened for on its end, it does not hear of it.
+  /** Whatever the page in a window has listened for on its end, it does not hear of it. A page of another server never hears of us.
    * @param {Window} view */
   silence(view) {
     const stop = (event) => event.stopImmediatePropagation();
-    for (const type of ['pagehide', 'visibilitychange', 'beforeunload', 'unload']) {
-      view.addEventListener(type, stop, true);
-      view.document.addEventListener(type, stop, true);
+    try {
+      for (const type of ['pagehide', 'visibilitychange', 'beforeunload', 'unload']) {
+        view.addEventListener(type, stop, true);
+        view.document.addEventListener(type, stop, true);
+      }
+    } catch (problem) {
+      if (!(problem instanceof DOMException)) throw problem;
     }
   },
 

@@ -49,7 +49,8 @@ class LmsPlayer {
 
   /** The window of the course, null when it is closed. */
   get window() {
-    return this.#popup ?? this.#frame?.contentWindow ?? null;
+    if (this.#popup) return this.#popup.closed ? null : this.#popup;
+    return this.#frame?.contentWindow ?? null;
   }
 
   /** Opens an item, by default the one that was open last, or the first; what is open is closed before.
@@ -69,15 +70,17 @@ class LmsPlayer {
   async close() {
     if (this.launch.profile.player.closing === 'remove') return this.kill();
     this.#leaves();
+    const open = this.session;
     if (this.#popup) await LmsBrowser.closed(this.#popup);
     if (this.#frame) await LmsBrowser.emptied(this.#frame);
-    this.#end();
+    if (open === this.session && !open?.dead) this.#end();
   }
 
   /** The course is gone at once, and no script of it runs any more. */
   kill() {
+    const view = this.window;
     this.session?.kill();
-    if (this.window) LmsBrowser.silence(this.window);
+    if (view) LmsBrowser.silence(view);
     this.#popup?.close();
     this.#end();
   }
@@ -147,6 +150,11 @@ class LmsPlayer {
     this.place.replaceChildren(button);
   }
 
+  /** A window that the learner closed is the end of the visit; one that shows another page of the course is not. */
+  #gone(view) {
+    if (view === this.#popup && view.closed) this.#end();
+  }
+
   #leaves() {
     if (this.session) this.session.leaving = true;
   }
@@ -168,6 +176,7 @@ class LmsPlayer {
       view.lmsWatches = true;
       if (this.session) this.session.leaving = false;
       for (const type of ['beforeunload', 'pagehide']) view.addEventListener(type, () => this.#leaves(), true);
+      view.addEventListener('pagehide', () => setTimeout(() => this.#gone(view)), true);
     }
     this.#tell('call', call);
   }

@@ -57,7 +57,7 @@ const Scorm12Rules = (() => {
     return {
       'cmi.core.student_id': launch.learner.id,
       'cmi.core.student_name': written(launch.learner.name, rules),
-      [CREDIT]: launch.credit ?? (mode === 'normal' ? 'credit' : 'no-credit'),
+      [CREDIT]: launch.credit ?? (/^(review|browse)$/.test(mode) ? 'no-credit' : 'credit'),
       [MODE]: mode,
       'cmi.core.entry': entry(attempt, rules),
       [TOTAL]: total(attempt, rules),
