@@ -76,6 +76,8 @@ def test_every_file_is_served_as_it_is_in_the_package(server: Server, package: P
         assert headers["content-type"] != "application/octet-stream", name
         assert headers["cache-control"] == "no-store"
         assert "default-src 'self'" in headers["content-security-policy"]
+        # an embed is sandboxed: for a browser its files are those of another site
+        assert headers["cross-origin-resource-policy"] == "cross-origin"
 
 
 def test_a_part_of_a_file_is_served(server: Server, package: Package) -> None:

@@ -21,7 +21,6 @@ FOREIGN_POLICY = "frame-ancestors 'self'"
 
 _ALWAYS = {
     "Cache-Control": "no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 _READING = ("GET", "HEAD")
@@ -55,6 +54,7 @@ class Guard:
                 for name, value in _ALWAYS.items():
                     answer[name] = value
                 answer.setdefault("Content-Security-Policy", POLICY)
+                answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
             await send(message)
 
         answer = PlainTextResponse(reason, 403) if reason else self.app

@@ -69,6 +69,8 @@ class Site:
         answer = file_answer(request, name, content)
         policy = COURSE_POLICY if self.playable.ours else FOREIGN_POLICY
         answer.headers["Content-Security-Policy"] = policy
+        # an embed is sandboxed, and so has no origin: what it loads is of another one
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
 
     async def script(self, request: Request) -> Response:
