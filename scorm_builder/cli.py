@@ -1,7 +1,7 @@
 """Arguments → one call → report → exit code.
 
 Exit codes: 0 built or clean, 1 the course has errors (or warnings, with --strict) or a certificate
-does not fit or nothing could be imported, 2 wrong usage or a file that cannot be written, 3 a fault of ours, 130 interrupted.
+does not fit or nothing could be imported or a package failed its play-test, 2 wrong usage or a file that cannot be written, 3 a fault of ours, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 import traceback
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -22,14 +23,15 @@ from scorm_builder import __version__
 # What a command needs is imported when it runs: `--help` is as fast as click.
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from scorm_builder.build import Build
-    from scorm_builder.diagnostics import Diagnostic
     from scorm_builder.explain import Explanation
     from scorm_builder.importing import Import
-    from scorm_builder.inspection import Inspection
+    from scorm_builder.lms import Named
+    from scorm_builder.playtest.results import Results
     from scorm_builder.reports import Report, Written
+    from scorm_builder.serving import Playable
     from scorm_builder.source.model import Outline
     from scorm_builder.targets import Target
 
@@ -69,7 +71,7 @@ def cli() -> None:
     Begin:    scorm-builder new my-course
     Check:    scorm-builder check my-course
     Build:    scorm-builder build my-course
-    Look:     scorm-builder inspect dist/my-course-1.0.0-scorm12.zip
+    Test:     scorm-builder test my-course
     Import:   scorm-builder import questions quiz.gift
     Help:     scorm-builder explain CODE --course my-course
     """
@@ -99,70 +101,26 @@ def new(directory: Path, lang: str) -> None:
 @cli.command(
     epilog="Examples: scorm-builder check my-course"
     " --- scorm-builder check --format sarif > findings.sarif"
-    " --- scorm-builder check download.zip --strict"
 )
-@click.argument("path", required=False, metavar="[DIR|FILE.zip]", type=click.Path(path_type=Path))
+@_directory
 @_target
 @_format
 @_strict
 @click.pass_context
 def check(
-    context: click.Context, path: Path | None, target: str, format_: str, strict: bool
+    context: click.Context, directory: Path | None, target: str, format_: str, strict: bool
 ) -> None:
-    """Check the course in DIR, or the package FILE.zip, and write nothing.
+    """Check the course in DIR and write nothing.
 
-    DIR is the folder with course.yaml; by default this folder, or `course` in it. FILE.zip is a
-    package of SCORM 1.2 or SCORM 2004 (2nd, 3rd or 4th Edition), whoever made it.
+    DIR is the folder with course.yaml; by default this folder, or `course` in it.
     """
     from scorm_builder.build import build as build_package
     from scorm_builder.reports import Report
 
-    if path and _is_package(path):
-        context.exit(_check_package(path, format_, strict))
-    root = _root(path)
+    root = _root(directory)
     found = _with_progress(lambda progress: build_package(root, _load_target(target), progress))
     _print(Report(root, found.diagnostics), format_)
-    context.exit(_exit_code(found.diagnostics, strict))
-
-
-@cli.command(
-    epilog="Examples: scorm-builder inspect download.zip"
-    " --- scorm-builder inspect download.zip --format json"
-)
-@click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True,
-    help="How the summary is written.",
-)  # fmt: skip
-@click.pass_context
-def inspect(context: click.Context, file: Path, format_: str) -> None:
-    """Show what is in the package FILE.zip: standard, items, sizes, metadata.
-
-    It may be a package of SCORM 1.2 or SCORM 2004, whoever made it. Nothing is unpacked.
-    """
-    from scorm_builder.inspection import inspect as look_into
-    from scorm_builder.reports import Report
-    from scorm_builder.verdict import judge
-
-    found = judge(file)
-    if found.contents is None:
-        _print(Report(file, found.diagnostics, texts=found.texts), format_)
-        context.exit(_FAULTY)
-    click.echo(_answer_text(look_into(file, found, found.contents), format_))
-
-
-def _is_package(path: Path) -> bool:
-    """Whether a path is that of a package rather than of the folder of a course."""
-    return path.is_file() or (path.suffix.lower() == ".zip" and not path.is_dir())
-
-
-def _check_package(file: Path, format_: str, strict: bool) -> int:
-    from scorm_builder.reports import Report
-    from scorm_builder.verdict import judge
-
-    found = judge(file)
-    _print(Report(file, found.diagnostics, texts=found.texts), format_)
-    return _exit_code(found.diagnostics, strict)
+    context.exit(_exit_code(found, strict))
 
 
 @cli.command(
@@ -198,7 +156,7 @@ def build(
     root = _root(directory)
     chosen = _load_target(target)
     found = _with_progress(lambda progress: build_package(root, chosen, progress))
-    code = _exit_code(found.diagnostics, strict)
+    code = _exit_code(found, strict)
     if code or found.package is None or found.course is None:
         _print(Report(root, found.diagnostics), format_)
         context.exit(code)
@@ -317,6 +275,139 @@ def questions(context: click.Context, file: Path, output: Path | None) -> None:
     _print(Report(file.parent, found.diagnostics, written, summary(found)), "text")
 
 
+@cli.command(
+    epilog="Examples: scorm-builder test my-course --- scorm-builder test dist/course.zip --all"
+    " --format junit > report.xml --- scorm-builder test --profile moodle --kills 100"
+)
+@click.argument("package", required=False, metavar="[DIR|ZIP]", type=click.Path(path_type=Path))
+@click.option(
+    "--profile", "names", metavar="NAME", multiple=True, default=(),
+    help="A platform to play in, or a YAML file that describes one; can be repeated."
+    "  [default: strict, moodle, minimal, frame-killer]",
+)  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="Play in every built-in platform.")
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "json", "junit")), default="text",
+    show_default=True, help="How the result is written.",
+)  # fmt: skip
+@click.option(
+    "--browser", metavar="PATH", type=click.Path(path_type=Path), default=None,
+    help="The program of Chrome, Chromium or Edge; by default one that is installed.",
+)  # fmt: skip
+@click.option(
+    "--screenshots", metavar="DIR", type=click.Path(path_type=Path), default=None,
+    help="A folder for pictures of all pages, at two widths.",
+)  # fmt: skip
+@click.option(
+    "--kills", metavar="N", type=click.IntRange(0, 100_000), default=0,
+    help="Also kill the browser N times at random moments, and see what is lost.",
+)  # fmt: skip
+@click.option(
+    "--seed", metavar="N", type=int, default=1, show_default=True,
+    help="Another one makes other moments.",
+)  # fmt: skip
+@click.pass_context
+def test(
+    context: click.Context,
+    package: Path | None,
+    names: tuple[str, ...],
+    every: bool,
+    format_: str,
+    browser: Path | None,
+    screenshots: Path | None,
+    kills: int,
+    seed: int,
+) -> None:
+    """Play a package in simulated platforms, and say whether it can be uploaded.
+
+    DIR is the folder of a course, by default this one, or `course` in it; ZIP is a SCORM 1.2 package,
+    of scorm-builder or of another program. It needs a browser and the extra scorm-builder[test].
+    """
+    from scorm_builder.playtest import browsers
+    from scorm_builder.playtest.run import Plan
+    from scorm_builder.playtest.run import test as play
+
+    if every and names:
+        raise click.UsageError("give --profile or --all, not both")
+    try:
+        browsers.check_extra()
+        program = browsers.find(browser)
+        plan = Plan(_profiles(names, every), program, _folder(screenshots), kills, seed)
+        with _package(context, package) as found:
+            results = _with_line(lambda progress: play(found, plan, progress))
+    except browsers.NoBrowser as problem:
+        raise click.UsageError(str(problem)) from problem
+    click.echo(importlib.import_module(f"scorm_builder.reports.playtests.{format_}").write(results))
+    context.exit(_OK if results.passed else _FAULTY)
+
+
+def _profiles(names: Sequence[str], every: bool) -> list[Named]:
+    """The profiles that are asked for, each once."""
+    from scorm_builder.lms import PROFILES, Named, profile
+    from scorm_builder.playtest.run import DEFAULT
+
+    found = [profile(name) for name in dict.fromkeys(PROFILES if every else names or DEFAULT)]
+    for one in found:
+        if not isinstance(one, Named):
+            told = [f"{fault.position}: {fault.message}; {fault.hint}" for fault in one]
+            raise click.UsageError("\n".join(told))
+    return [one for one in found if isinstance(one, Named)]
+
+
+@contextmanager
+def _package(context: click.Context, path: Path | None) -> Iterator[Playable]:
+    """The package in a zip, or that of a course, which is built; its faults end the command."""
+    from scorm_builder.diagnostics import Diagnostic
+    from scorm_builder.reports import Report
+    from scorm_builder.serving import opened
+
+    if path is None or path.is_dir() or path.suffix.lower() != ".zip":
+        yield _built(context, _root(path))
+        return
+    with opened(path) as found:
+        if isinstance(found, Diagnostic):
+            _print(Report(path, [found]), "text")
+            context.exit(_FAULTY)
+        yield found
+
+
+def _built(context: click.Context, root: Path) -> Playable:
+    from scorm_builder.build import build as build_package
+    from scorm_builder.reports import Report
+    from scorm_builder.serving import Playable, playable
+
+    built = _with_progress(lambda progress: build_package(root, _load_target("scorm12"), progress))
+    if built.package is None:
+        _print(Report(root, built.diagnostics), "text")
+        context.exit(_FAULTY)
+    found = playable(built.package)
+    assert isinstance(found, Playable), found
+    return found
+
+
+def _folder(folder: Path | None) -> Path | None:
+    if folder is not None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise _cannot_write(folder, problem) from problem
+    return folder
+
+
+def _with_line(work: Callable[[Callable[[str, str], None]], Results]) -> Results:
+    """Do the work; on a terminal a line says what is played."""
+    if not sys.stderr.isatty():
+        return work(lambda _profile, _what: None)
+
+    def show(profile: str, what: str) -> None:
+        click.echo(f"\r\033[K{profile}: {what}"[:100], nl=False, err=True)
+
+    try:
+        return work(show)
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)
+
+
 def _refuse_existing(file: Path) -> None:
     if file.exists() or file.is_symlink():
         raise click.UsageError(f"{file} is there already; remove it, or name another with -o")
@@ -400,7 +491,7 @@ def _outline(context: click.Context, directory: Path) -> Outline:
     return outline
 
 
-def _answer_text(answer: Explanation | Inspection, format_: str) -> str:
+def _answer_text(answer: Explanation, format_: str) -> str:
     import json
 
     from scorm_builder.reports.text import paragraphs
@@ -416,10 +507,10 @@ def _load_target(name: str) -> Target:
     return TARGETS[name]
 
 
-def _exit_code(found: Sequence[Diagnostic], strict: bool) -> int:
+def _exit_code(found: Build, strict: bool) -> int:
     from scorm_builder.diagnostics import errors
 
-    faulty = found if strict else errors(found)
+    faulty = found.diagnostics if strict else errors(found.diagnostics)
     return _FAULTY if faulty else _OK
 
 

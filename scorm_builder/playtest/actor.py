@@ -1,0 +1,290 @@
+"""What a person does on a page of ours: opens, ticks, writes, answers, confirms and goes on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scorm_builder.playtest.answers import Answer, Asked, right_answer, wrong_answer
+from scorm_builder.playtest.plan import asked, tasks
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from playwright.sync_api import ElementHandle, Frame
+
+    from scorm_builder.playtest.plan import Task
+
+_WORDS = "What I take from this is written here in more than enough words"
+_MOST_ATTEMPTS = 5
+"""At a quiz; who failed as often does not try again."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that was done: in words, and the tag under which the course must keep it, 0 for none."""
+
+    what: str
+    tag: int
+    at: float = field(default_factory=time.monotonic)
+    """On the monotonic clock."""
+
+
+@dataclass
+class Played:
+    """What came of a page: what was done, and of its questions what was judged otherwise than it is worth."""
+
+    deeds: list[Deed] = field(default_factory=list)
+    answers: list[Deed] = field(default_factory=list)
+    misjudged: list[str] = field(default_factory=list)
+    score: int | None = None
+    """Of the quiz of the page, in hundredths of a per cent."""
+    attempts: int = 0
+
+
+class Actor:
+    """A person at a page. `right`: who gives right answers (and tries a wrong one first where that costs
+    nothing); another gives wrong ones alone, as long as they are asked for."""
+
+    def __init__(self, course: Frame, *, right: bool, answered: set[int] | None = None) -> None:
+        """`answered`: tags of questions of a quiz that was begun, which are answered once."""
+        self.course = course
+        self.right = right
+        self.answered = set() if answered is None else answered
+
+    def play(self) -> Played:
+        """Do all that there is to do on the page that is shown."""
+        played = Played()
+        for task in tasks(self.course):
+            self.do(task, played)
+        return played
+
+    def do(self, task: Task, played: Played) -> None:
+        """Do one thing."""
+        match task.kind:
+            case "question":
+                self._practise(task, played)
+            case "quiz":
+                self._take_quiz(task, played)
+            case kind:
+                if _HANDLE[kind](task.element):
+                    played.deeds.append(Deed(_SAID[kind], task.tag))
+
+    # questions on a page
+
+    def _practise(self, task: Task, played: Played) -> None:
+        box = task.element
+        question = asked(box)
+        tries = question.tries or 2
+        good = right_answer(question)
+        bad = wrong_answer(question)
+        if bad and bad.credit is not None and (tries > 1 or not self.right):
+            self._check(box, question, bad, played)
+            if not self.right:
+                _press(box, ".solve")
+            elif not _press(box, ".again"):
+                return
+        if self.right or bad is None or bad.credit is None:
+            self._check(box, question, good, played)
+
+    def _check(self, box: ElementHandle, question: Asked, answer: Answer, played: Played) -> None:
+        give(box, question, answer)
+        _press(box, ".check")
+        deed = Deed(f"question `{question.data['question']}` was answered", question.tag)
+        played.answers.append(deed)
+        played.deeds.append(deed)
+        told = str(box.eval_on_selector(".outcome", "one => one.dataset.verdict"))
+        if told != _verdict(answer):
+            played.misjudged.append(
+                f"question `{question.data['question']}`: the answer `{answer.value}` is"
+                f" {_verdict(answer)}, the course says {told}"
+            )
+
+    # quizzes
+
+    def _take_quiz(self, task: Task, played: Played) -> None:
+        box = task.element
+        most = min(int(box.get_attribute("data-attempts") or 0) or 1, _MOST_ATTEMPTS)
+        button = ".start button"
+        while played.attempts < most and _press(box, button):
+            played.attempts += 1
+            score = self._attempt(box, played)
+            played.score = max(score, played.score or 0)
+            played.deeds.append(Deed("the quiz was handed in", task.tag))
+            button = ".retry"
+
+    def move_in_quiz(self, task: Task, played: Played, chance: Random) -> None:
+        """Begin the quiz, answer one of its questions, or hand it in when all are answered."""
+        if _press(task.element, ".start button"):
+            return
+        hand_in = task.element.query_selector(".hand-in")
+        if hand_in is None or not hand_in.is_visible():
+            return
+        shown = task.element.query_selector_all(
+            ".questions > .question:not([hidden], [data-locked])"
+        )
+        opened = [one for one in shown if asked(one).tag not in self.answered]
+        if opened:
+            one = chance.choice(opened)
+            self.answered.add(asked(one).tag)
+            self._answer_one(one, played)
+        elif any(_press(task.element, ".hand-in") for _ in range(2)):
+            played.deeds.append(Deed("the quiz was handed in", task.tag))
+
+    def _attempt(self, box: ElementHandle, played: Played) -> int:
+        """Answer all questions of the quiz and hand it in; what that is worth."""
+        sums = [0.0, 0.0]
+        for question_box in box.query_selector_all(".questions > .question:not([hidden])"):
+            credit = self._answer_one(question_box, played)
+            if credit is not None:
+                weight = asked(question_box).weight
+                sums = [sums[0] + weight * credit, sums[1] + weight]
+        for _ in range(2):  # the second time it says that answers are missing
+            _press(box, ".hand-in")
+        points, whole = sums
+        return int(points / whole * 10_000 + 0.5 + 1e-7) if whole else 0
+
+    def _answer_one(self, box: ElementHandle, played: Played) -> float | None:
+        question = asked(box)
+        scored = right_answer(question).credit is not None
+        answer = right_answer(question) if self.right else wrong_answer(question)
+        if answer is None:  # what cannot be answered wrong is left open
+            return 0 if scored else None
+        if box.get_attribute("data-locked") is not None:  # of an attempt before
+            return answer.credit
+        give(box, question, answer)
+        deed = Deed(f"question `{question.data['question']}` was answered", question.tag)
+        played.deeds.append(deed)
+        for _ in range(question.tries or 1):
+            if not _press(box, ".check"):
+                break
+            _press(box, ".again")
+        played.answers.append(deed)
+        return answer.credit
+
+
+def give(box: ElementHandle, question: Asked, answer: Answer) -> None:
+    """Put an answer into the controls of a question, as a person does."""
+    match question.type:
+        case "fill-in" | "numeric" | "open":
+            field = box.wait_for_selector(".answer :is(input, textarea)")
+            assert field
+            field.fill(answer.value)
+            field.dispatch_event("change")
+        case "matching":
+            for source, target in zip(question.options, answer.value, strict=True):
+                box.query_selector(f'[data-source="{source}"] select').select_option(target)  # type: ignore[union-attr]
+        case "sequencing":
+            _sort(box, answer.value)
+        case "scenario":
+            for letter in answer.value:
+                _click(
+                    box, f'.moment:not([hidden]):not([data-past]) [data-option="{letter}"] label'
+                )
+                _click(box, ".go")
+        case _:
+            for letter in question.options:
+                chosen = box.eval_on_selector(
+                    f'[data-option="{letter}"] input', "one => one.checked"
+                )
+                if (letter in answer.value) != chosen and not _is_radio_to_clear(
+                    box, letter, answer
+                ):
+                    _click(box, f'[data-option="{letter}"] label')
+
+
+def _is_radio_to_clear(box: ElementHandle, letter: str, answer: Answer) -> bool:
+    """A radio button is cleared by another one alone."""
+    kind = box.eval_on_selector(f'[data-option="{letter}"] input', "one => one.type")
+    return kind == "radio" and letter not in answer.value
+
+
+def _sort(box: ElementHandle, order: str) -> None:
+    """Move each item up until it has its place."""
+    for place, letter in enumerate(order):
+        for _ in range(len(order)):
+            items = "one => [...one.children].map((item) => item.dataset.option).join('')"
+            if box.eval_on_selector(".sequence", items)[place] == letter:
+                break
+            box.eval_on_selector(f'[data-option="{letter}"] .up', "one => one.click()")
+
+
+def _click(box: ElementHandle, selector: str) -> None:
+    found = box.wait_for_selector(selector)
+    assert found
+    found.click()
+
+
+def _press(box: ElementHandle, selector: str) -> bool:
+    """Press a button when it is there to be pressed; whether it was."""
+    button = box.query_selector(selector)
+    if button is None or not button.is_visible():
+        return False
+    button.click()
+    return True
+
+
+def _verdict(answer: Answer) -> str:
+    if answer.credit is None:
+        return "kept"
+    return "right" if answer.credit == 1 else "partly" if answer.credit else "wrong"
+
+
+def _open(summary: ElementHandle) -> bool:
+    if not summary.evaluate("one => one.parentElement.open"):
+        summary.click()
+    return True
+
+
+def _press_one(button: ElementHandle) -> bool:
+    if not button.is_visible():
+        return False
+    button.click()
+    return True
+
+
+def _tick(box: ElementHandle) -> bool:
+    if box.is_checked():
+        return False
+    box.check()
+    return True
+
+
+def _write(field: ElementHandle) -> bool:
+    if not field.is_editable():
+        return False
+    words = int(field.evaluate("one => one.closest('[data-words]')?.dataset.words ?? 0"))
+    text = " ".join([_WORDS] * (1 + words // 10))[: int(field.get_attribute("maxlength") or 1000)]
+    if field.input_value() == text:
+        return False
+    field.fill(text)
+    field.dispatch_event("change")
+    return True
+
+
+def _read(box: ElementHandle) -> bool:
+    """Read a transcript instead of watching."""
+    box.eval_on_selector("details", "one => { one.open = true; }")
+    return _press(box, ".read")
+
+
+_HANDLE: dict[str, Callable[[ElementHandle], bool]] = {
+    "part": _open,
+    "tab": _press_one,
+    "reveal": _press_one,
+    "confirm": _press_one,
+    "tick": _tick,
+    "text": _write,
+    "recording": _read,
+}
+_SAID = {
+    "part": "a part was opened",
+    "tab": "a tab was opened",
+    "reveal": "a part was shown",
+    "confirm": "a button said that it was read",
+    "tick": "a box was ticked",
+    "text": "a text was written",
+    "recording": "a transcript was read",
+}

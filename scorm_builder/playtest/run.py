@@ -1,0 +1,99 @@
+"""A package → what came of it under each profile."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scorm_builder.playtest import browsers, checks
+from scorm_builder.playtest.checks import CATALOGUE
+from scorm_builder.playtest.course import PlayedCourse
+from scorm_builder.playtest.foreign import ForeignPlay
+from scorm_builder.playtest.kills import kill
+from scorm_builder.playtest.ours import OurPlay
+from scorm_builder.playtest.results import Findings, Kills, Results, Trial
+from scorm_builder.playtest.visit import Person, Stage
+from scorm_builder.playtest.watch import Watch
+from scorm_builder.serving import Site, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from scorm_builder.lms import Named
+    from scorm_builder.serving import Playable
+
+DEFAULT = ("strict", "moodle", "minimal", "frame-killer")
+"""The book; the platform that is used most; one with no optional element; and one, like a phone, on which a
+course is never told of its end. What these take, the others take as a rule."""
+
+Progress = Callable[[str, str], None]
+"""Told of a profile, and of what is played in it."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to play: under which profiles, in the browser whose program this is. `pictures` is a folder for
+    screenshots; `kills` are spread over the profiles, at moments that hang on `seed`."""
+
+    profiles: Sequence[Named]
+    program: Path
+    pictures: Path | None = None
+    kills: int = 0
+    seed: int = 1
+
+
+def test(
+    playable: Playable, plan: Plan, progress: Progress = lambda _profile, _what: None
+) -> Results:
+    """Play the package under every profile. Raises NoBrowser when the browser cannot be driven."""
+    site = Site(playable, profiles={one.name: one for one in plan.profiles})
+    with browsers.opened(plan.program) as browser, serve(site) as server:
+        stage = Stage(browser, site, server)
+        trials = [_try(stage, plan, at, progress) for at in range(len(plan.profiles))]
+        version = f"{plan.program.name} {browser.version}"
+    seed = plan.seed if plan.kills else None
+    return Results(playable.package.name, playable.ours, version, trials, seed)
+
+
+def _try(stage: Stage, plan: Plan, at: int, progress: Progress) -> Trial:
+    """What comes of the profile at this place of the plan."""
+    started = time.monotonic()
+    named = plan.profiles[at]
+    told = stage.site.playable.course
+    findings = Findings(ours=told is not None, first=not at)
+    watch = Watch(findings, stage.server.origin)
+    person = Person(stage, f"learner-{named.name}", named)
+
+    def say(what: str) -> None:
+        progress(named.name, what)
+
+    kills = None
+    if told is None:
+        ForeignPlay(person, findings, watch).play(say)
+    else:
+        course = PlayedCourse(told)
+        OurPlay(person, course, findings, watch, None if at else plan.pictures).play(say)
+        kills = _kill(person, course, findings, plan, at, say)
+    seconds = time.monotonic() - started
+    asked = [check for check in CATALOGUE.values() if plan.kills or check is not checks.KILLS]
+    return Trial(named.name, named.title, findings.outcomes(asked), seconds, kills)
+
+
+def _kill(
+    person: Person, course: PlayedCourse, findings: Findings, plan: Plan, at: int,
+    say: Callable[[str], None],
+) -> Kills | None:  # fmt: skip
+    """The share of the kills that this profile has."""
+    share = plan.kills * (at + 1) // len(plan.profiles) - plan.kills * at // len(plan.profiles)
+    if not share:
+        findings.skip(checks.KILLS, "there are fewer kills than profiles")
+        return None
+    findings.where = "kills"
+    kills = kill(person, course, share, plan.seed + at, say)
+    findings.hold(checks.KILLS)
+    for loss in kills.lost:
+        findings.hold(checks.KILLS, f"{loss.what}, {loss.seconds:.1f} seconds before {loss.how}")
+    return kills

@@ -1,0 +1,182 @@
+"""A visit: a learner opens the package in the simulated LMS, and leaves it in one of the ways that there are."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from playwright.sync_api import Error as PlaywrightError
+
+from scorm_builder.lms import empty_record
+from scorm_builder.state import State, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, BrowserContext, Frame, Page, ViewportSize
+
+    from scorm_builder.lms import Named
+    from scorm_builder.serving import Server, Site
+
+SIZE: ViewportSize = {"width": 1024, "height": 720}
+_PATIENCE = 8.0
+_CALLS = 40
+"""Calls that a course may need before it is ready, or for a save: what a slow platform makes it wait."""
+_POLL = 0.02
+_CALL = "({ name, args, result, code }) => [name, args, String(result), code]"
+
+
+class Call(NamedTuple):
+    """A call of the API: its function, its arguments, the answer, and the error code after it."""
+
+    name: str
+    args: list[str]
+    result: str
+    code: int
+
+    def sets(self, element: str) -> bool:
+        """Whether it sets this element."""
+        return self.name == "LMSSetValue" and self.args[:1] == [element]
+
+    def __str__(self) -> str:
+        given = ", ".join(f'"{one[:80]}…"' if len(one) > 80 else f'"{one}"' for one in self.args)
+        return f"{self.name}({given})"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where plays are played: a browser, and the site with the package in it."""
+
+    browser: Browser
+    site: Site
+    server: Server
+
+    def device(self) -> BrowserContext:
+        """A browser with a memory of its own, as another computer has it."""
+        context = self.browser.new_context(viewport=SIZE, reduced_motion="reduce")
+        context.set_default_timeout(_PATIENCE * 1000)
+        return context
+
+
+@dataclass(frozen=True)
+class Person:
+    """A learner of one platform: all that it knows of them is in the record of this id."""
+
+    stage: Stage
+    id: str
+    platform: Named
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which something that a platform must do is not done."""
+        return _PATIENCE + self.platform.profile.answers.wait * _CALLS / 1000
+
+    @property
+    def attempt(self) -> dict[str, Any]:
+        """What the platform has of the last attempt at the first item that was opened."""
+        record = self.stage.site.records.get(self.id, empty_record())
+        attempts: list[dict[str, Any]] = next(iter(record["items"].values()), [])
+        return attempts[-1] if attempts else {"values": {}, "finished": False, "status": ""}
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The values of that attempt."""
+        return dict(self.attempt["values"])
+
+    @property
+    def state(self) -> State | None:
+        """What the platform has of a course of ours."""
+        return decode(self.values.get("cmi.suspend_data", ""))
+
+    def until(self, condition: Callable[[], object], seconds: float | None = None) -> bool:
+        """Wait for what arrives at the platform; whether it did."""
+        end = time.monotonic() + (self.patience if seconds is None else seconds)
+        while not condition():
+            if time.monotonic() > end:
+                return False
+            time.sleep(_POLL)
+        return True
+
+
+class Visit:
+    """One launch of the package. `page` is the platform's, `course` the frame or window in it."""
+
+    def __init__(self, person: Person, device: BrowserContext, mode: str = "") -> None:
+        """Open it. Raises playwright's Error when nothing comes."""
+        self.person = person
+        self.device = device
+        self.page: Page = device.new_page()
+        self.page.set_default_timeout(person.patience * 1000)
+        asked = {"learner": person.id, "profile": person.platform.name}
+        address = person.stage.server.player(**asked, **({"mode": mode} if mode else {}))
+        if person.platform.profile.player.window == "popup":
+            with self.page.expect_popup() as opened:
+                self.page.goto(address)
+            self.window: Page = opened.value
+            self.window.set_default_timeout(person.patience * 1000)
+        else:
+            self.page.goto(address)
+            self.window = self.page
+        self._wait_for("!!window.lms?.session")
+        self.course: Frame = self._frame()
+
+    def _frame(self) -> Frame:
+        if self.window is not self.page:
+            return self.window.main_frame
+        frame = self.page.wait_for_selector("iframe").content_frame()  # type: ignore[union-attr]
+        assert frame
+        return frame
+
+    def _wait_for(self, condition: str) -> None:
+        """Ask again and again: what playwright offers for this needs `eval`, which the page forbids."""
+        for _ in range(int(self.person.patience * 20)):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(20)
+        raise PlaywrightError("the platform's own page did not open")
+
+    def calls(self) -> list[Call]:
+        """All calls of this visit."""
+        return [Call(*call) for call in self.page.evaluate(f"lms.calls.map({_CALL})")]
+
+    def wait_for_call(self, name: str, seconds: float) -> bool:
+        """Wait until the course calls a function; whether it did."""
+        end = time.monotonic() + seconds
+        while not any(call.name == name for call in self.calls()):
+            if time.monotonic() > end:
+                return False
+            self.page.wait_for_timeout(50)
+        return True
+
+    def close(self) -> list[Call]:
+        """Leave as a person does who closes the course, and give the calls of the visit."""
+        self.page.evaluate("lms.close()")
+        self.person.until(lambda: self.person.attempt["finished"], 1)  # a beacon
+        calls = self.calls()
+        self.page.close()
+        return calls
+
+    def wait_ready(self) -> None:
+        """Wait for a course of ours, and take over what a lost save left on this device."""
+        self.course.wait_for_selector("html.ready", state="attached")
+        offer = self.course.query_selector("#accept")
+        if offer and offer.is_visible():
+            offer.click()
+
+    def show(self, step: str) -> None:
+        """Open a step of a course of ours by its address."""
+        self.course.evaluate("id => { location.hash = `#/${id}`; }", step)
+        self.course.wait_for_selector(f'.here[id="/{step}"]')
+
+    def kill(self) -> None:
+        """The browser dies: nothing in the page hears of it."""
+        with suppress(PlaywrightError), self.page.expect_event("crash", timeout=5000):
+            self.page.goto("chrome://crash", wait_until="commit")
+        self.bury()
+
+    def bury(self) -> None:
+        """Close what is left of pages that are dead."""
+        for page in self.device.pages:
+            page.close()

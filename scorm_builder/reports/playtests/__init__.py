@@ -1,0 +1,1 @@
+"""What a play-test found → the lines of a report, one module a format."""
