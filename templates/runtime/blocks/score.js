@@ -16,6 +16,7 @@ Blocks.add('.score', (box) => {
     if (!facts) return;
     const lines = [passed && isKnown && score < pass && t('quiz.before'), low && t('quiz.pass', { n: pass }), low && spent && t('quiz.last')];
     facts.replaceChildren(...lines.filter(Boolean).map((line) => make('li', line)));
+    facts.hidden = !facts.children.length;
     find(box, '.again').hidden = !isKnown || !low || spent || where === 'review';
     for (const { step, tag } of quizzes) {
       const kept = Score.read(Progress.value(tag));
