@@ -78,6 +78,14 @@ def is_well(learner: Learner) -> None:
     assert learner.course.evaluate(SMALL) == []
 
 
+@pytest.mark.parametrize("done", ["finished", "passed"])
+def test_a_quiz_alone_is_what_its_step_asks_for(done: str, play_files: Play) -> None:
+    learner = play_files(files("both", done))
+    answer(learner, "f")
+    expect(learner.here.get_by_text("Something else.")).to_be_hidden()
+    learner.sees("run.step-done")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("complete", RULE)
 def test_the_score_stands_on_the_first_page_and_at_the_end(
