@@ -48,8 +48,8 @@ def test_the_package_is_self_contained_and_lists_every_file() -> None:
     assert not listed & control
 
 
-def test_no_mastery_score_without_a_score_rule() -> None:
-    assert b"masteryscore" not in manifest_of(SAMPLE)
+def test_no_mastery_score_without_a_score_rule(tmp_path: Path) -> None:
+    assert b"masteryscore" not in manifest_of(write(tmp_path, {"first.md": "Text."}))
 
 
 def test_identifiers_depend_on_the_id_alone(tmp_path: Path) -> None:

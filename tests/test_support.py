@@ -241,7 +241,7 @@ def test_the_example_for_administrators_is_what_happens(
     monkeypatch: pytest.MonkeyPatch, capsys: Output
 ) -> None:
     monkeypatch.chdir(ROOT)
-    code = encode(sample("1010", release=of(SAMPLE)))
+    code = encode(sample("1010", release=of(SAMPLE), score=Score(None, 70, spent=False)))
     guide = (ROOT / "docs/lms-admin.md").read_text("utf-8")
     assert main(["explain", code, "--course", "course"]) == 0
     told = f"$ scorm-builder explain {code} --course course\n{capsys.readouterr().out}"

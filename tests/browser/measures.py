@@ -187,3 +187,12 @@ def in_language(lang: str, folder: Path, source: Path = REPOSITORY / "course") -
     said = [f"lang: {lang}\n" if line.startswith("lang: ") else line for line in written]
     outline.write_text("".join(said), "utf-8")
     return course
+
+
+def keep_topics(course: Path, topics: list[dict[str, Any]]) -> None:
+    """Let the questions of a course name no topic but these."""
+    ids = {topic["id"] for topic in topics}
+    for quiz in course.rglob("*.yaml"):
+        lines = quiz.read_text("utf-8").splitlines(keepends=True)
+        kept = [one for one in lines if not one.startswith("    topic: ") or one.split()[1] in ids]
+        quiz.write_text("".join(kept), "utf-8")

@@ -124,7 +124,7 @@ def test_the_certificate_has_the_name_of_the_platform_and_a_code_that_fits(
     finish_all(learner)
     expect(learner.heading).to_have_text(say("run.done"))
     expect(learner.here.locator("input")).to_be_hidden()
-    for words in ("Noor de Wit", "Cultuur van vertrouwen", "36 minuten", in_words(today())):
+    for words in ("Noor de Wit", "Cultuur van vertrouwen", "50 minuten", in_words(today())):
         expect(sheet(learner).get_by_text(words, exact=True)).to_be_visible()
     code = sheet(learner).locator(".proof").inner_text()
     assert PROOF.fullmatch(code)

@@ -212,7 +212,7 @@ def test_a_final_status_of_the_lms_is_never_lowered(learner: Learner) -> None:
     learner.launch()
     learner.learn(4)
     assert learner.lms.status == "passed"
-    assert len(decode(learner.lms.state).done) == 4
+    assert {tag(step.id) for step in learner.pack.steps} < decode(learner.lms.state).done
     learner.close_tab()
     assert learner.lms.status == "passed"
 
@@ -224,4 +224,4 @@ def test_a_status_that_an_lms_lost_is_told_again(learner: Learner) -> None:
     learner.lms.cmi["cmi.core.lesson_status"] = "incomplete"
     learner.launch()
     learner.sees("run.complete")
-    assert learner.lms.status == "completed"
+    assert learner.lms.status == "passed"

@@ -28,7 +28,7 @@ def test_nothing_is_refused(learner: Learner) -> None:
     assert learner.refusals() == []
     learner.close_tab()
     learner.launch()
-    assert len(learner.calls()) <= 12
+    assert len(learner.calls()) <= 14, "the score too, which an LMS may have lost"
     assert learner.refusals() == []
 
 
@@ -50,7 +50,7 @@ def test_an_lms_without_the_optional_elements(mode: str, learner: Learner) -> No
     learner.learn(4)
     learner.sees("run.complete")
     expect(learner.button("retry")).to_be_hidden()
-    assert learner.lms.status == "completed"
+    assert learner.lms.status == "passed"
     assert learner.lms.objectives() == {}
     assert {call[3] for call in learner.refusals()} <= {401}
     asked = [call[1][0] for call in learner.refusals()]

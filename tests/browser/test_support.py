@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from .learner import Learner, Pack, say
 from .site import REPOSITORY, Lms, Site
 
-CODE = re.compile(r"1[0-9A-Z-]{10,}")
+CODE = re.compile(r"2[0-9A-Z-]{10,}")
 
 
 def code(learner: Learner) -> Locator:
