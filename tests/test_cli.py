@@ -107,11 +107,12 @@ def test_a_new_course_passes_every_check(here: Path, lang: str) -> None:
     assert main(["new", "first"]) == 2
 
 
-def test_the_schema_beside_the_sample_is_that_of_the_models(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize("name", ["course", "quiz", "questions"])
+def test_a_schema_beside_the_sample_is_that_of_the_models(
+    name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["schema"]) == 0
-    assert capsys.readouterr().out == (SAMPLE / "course.schema.json").read_text("utf-8")
+    assert main(["schema", name]) == 0
+    assert capsys.readouterr().out == (SAMPLE / f"{name}.schema.json").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
