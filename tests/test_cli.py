@@ -34,16 +34,24 @@ def test_a_build_says_what_it_made(here: Path, capsys: pytest.CaptureFixture[str
         == """
 Cultuur van vertrouwen, version 1.0.0
   4 steps in 4 topics
-  progress takes at most 97 of the 4,096 characters that the platform keeps
+  progress takes at most 309 of the 4,096 characters that the platform keeps
 
-A learner is done when all 4 required steps are done:
+A learner is done when all 4 required steps are done and the score is 70 at least:
   1 step by reaching the end of the page
-  2 steps by a button that says so
+  1 step by a button that says so
   1 step by finishing what is required on the page
+  1 step by passing its quiz
+
+The score, from 0 to 100:
+  that of the quiz of `herstel-werkbladen`: the best of as many attempts as one likes
+  sent when it is 70 at least and all required steps are done
+  a lower one is never sent, since there is always another attempt
+  status: `passed` when a learner is done; after that it is never lowered
 
 For the administrator of the learning platform
-  Activity completion: by status, `completed` or `passed`.
-  Grading: by learning objects, or none; the course sends no score.
+  Activity completion: by status, `passed` or `completed`.
+  Grading: the highest grade of 100, of the highest attempt.
+  Mastery score: 70, as the course itself decides; a setting by which it overrides the status may be on or off.
   Attempts: unlimited, and continue the last attempt. Never force a new one.
   New version: replace the file in the same activity; learners keep their progress.
 """
