@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from scorm_builder.build import Build
+    from scorm_builder.diagnostics import Diagnostic
     from scorm_builder.explain import Explanation
     from scorm_builder.importing import Import
+    from scorm_builder.inspection import Inspection
     from scorm_builder.lms import Named
     from scorm_builder.playtest.results import Results
     from scorm_builder.reports import Report, Written
@@ -72,6 +74,7 @@ def cli() -> None:
     Check:    scorm-builder check my-course
     Build:    scorm-builder build my-course
     Test:     scorm-builder test my-course
+    Look:     scorm-builder inspect dist/my-course-1.0.0-scorm12.zip
     Import:   scorm-builder import questions quiz.gift
     Help:     scorm-builder explain CODE --course my-course
     """
@@ -101,26 +104,70 @@ def new(directory: Path, lang: str) -> None:
 @cli.command(
     epilog="Examples: scorm-builder check my-course"
     " --- scorm-builder check --format sarif > findings.sarif"
+    " --- scorm-builder check download.zip --strict"
 )
-@_directory
+@click.argument("path", required=False, metavar="[DIR|FILE.zip]", type=click.Path(path_type=Path))
 @_target
 @_format
 @_strict
 @click.pass_context
 def check(
-    context: click.Context, directory: Path | None, target: str, format_: str, strict: bool
+    context: click.Context, path: Path | None, target: str, format_: str, strict: bool
 ) -> None:
-    """Check the course in DIR and write nothing.
+    """Check the course in DIR, or the package FILE.zip, and write nothing.
 
-    DIR is the folder with course.yaml; by default this folder, or `course` in it.
+    DIR is the folder with course.yaml; by default this folder, or `course` in it. FILE.zip is a
+    package of SCORM 1.2 or SCORM 2004 (2nd, 3rd or 4th Edition), whoever made it.
     """
     from scorm_builder.build import build as build_package
     from scorm_builder.reports import Report
 
-    root = _root(directory)
+    if path and _is_package(path):
+        context.exit(_check_package(path, format_, strict))
+    root = _root(path)
     found = _with_progress(lambda progress: build_package(root, _load_target(target), progress))
     _print(Report(root, found.diagnostics), format_)
-    context.exit(_exit_code(found, strict))
+    context.exit(_exit_code(found.diagnostics, strict))
+
+
+@cli.command(
+    epilog="Examples: scorm-builder inspect download.zip"
+    " --- scorm-builder inspect download.zip --format json"
+)
+@click.argument("file", metavar="FILE.zip", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True,
+    help="How the summary is written.",
+)  # fmt: skip
+@click.pass_context
+def inspect(context: click.Context, file: Path, format_: str) -> None:
+    """Show what is in the package FILE.zip: standard, items, sizes, metadata.
+
+    It may be a package of SCORM 1.2 or SCORM 2004, whoever made it. Nothing is unpacked.
+    """
+    from scorm_builder.inspection import inspect as look_into
+    from scorm_builder.reports import Report
+    from scorm_builder.verdict import judge
+
+    found = judge(file)
+    if found.contents is None:
+        _print(Report(file, found.diagnostics, texts=found.texts), format_)
+        context.exit(_FAULTY)
+    click.echo(_answer_text(look_into(file, found, found.contents), format_))
+
+
+def _is_package(path: Path) -> bool:
+    """Whether a path is that of a package rather than of the folder of a course."""
+    return path.is_file() or (path.suffix.lower() == ".zip" and not path.is_dir())
+
+
+def _check_package(file: Path, format_: str, strict: bool) -> int:
+    from scorm_builder.reports import Report
+    from scorm_builder.verdict import judge
+
+    found = judge(file)
+    _print(Report(file, found.diagnostics, texts=found.texts), format_)
+    return _exit_code(found.diagnostics, strict)
 
 
 @cli.command(
@@ -156,7 +203,7 @@ def build(
     root = _root(directory)
     chosen = _load_target(target)
     found = _with_progress(lambda progress: build_package(root, chosen, progress))
-    code = _exit_code(found, strict)
+    code = _exit_code(found.diagnostics, strict)
     if code or found.package is None or found.course is None:
         _print(Report(root, found.diagnostics), format_)
         context.exit(code)
@@ -491,7 +538,7 @@ def _outline(context: click.Context, directory: Path) -> Outline:
     return outline
 
 
-def _answer_text(answer: Explanation, format_: str) -> str:
+def _answer_text(answer: Explanation | Inspection, format_: str) -> str:
     import json
 
     from scorm_builder.reports.text import paragraphs
@@ -507,10 +554,10 @@ def _load_target(name: str) -> Target:
     return TARGETS[name]
 
 
-def _exit_code(found: Build, strict: bool) -> int:
+def _exit_code(found: Sequence[Diagnostic], strict: bool) -> int:
     from scorm_builder.diagnostics import errors
 
-    faulty = found.diagnostics if strict else errors(found.diagnostics)
+    faulty = found if strict else errors(found)
     return _FAULTY if faulty else _OK
 
 

@@ -1,4 +1,4 @@
-"""The catalogue: every rule that a course can break, once. `docs/diagnostics.md` explains each."""
+"""The catalogue: every rule that a course or a package can break, once. `docs/diagnostics.md` explains each."""
 
 from __future__ import annotations
 
@@ -122,6 +122,86 @@ IMPORT_LOSS = _warning("import-loss", "a question is carried over with all that 
 # Playing a package
 UNKNOWN_PROFILE = _error("unknown-profile", "a profile is one of ours, or a file")
 BAD_PACKAGE = _error("bad-package", "a package has a manifest that launches something")
+
+# A package, ours or not: the zip
+BAD_ZIP = _error("bad-zip", "a package is a zip that can be read")
+ZIP_BOMB = _error("zip-bomb", "a package has a size that a course could have")
+ZIP_DAMAGED = _error("zip-damaged", "every file of a zip can be unpacked, and is what was packed")
+ZIP_ENCRYPTED = _error("zip-encrypted", "a package has no password")
+ZIP_METHOD = _error("zip-method", "files of a zip are stored or deflated")
+ZIP_NAME = _error("zip-name", "a name in a zip is a path that stays in the package")
+ZIP_BACKSLASH = _error("zip-backslash", "folders in a zip are divided by `/`")
+ZIP_ENCODING = _error("zip-encoding", "names in a zip that are not ASCII are marked as UTF-8")
+ZIP_LINK = _error("zip-link", "a zip holds files and folders, no links")
+ZIP_REPEATED = _error("zip-repeated", "a name stands once in a zip")
+CASE_CLASH = _error("case-clash", "names in a package differ by more than capitals")
+LONG_PATH = _error("long-path", "a path in a package has a length that platforms keep")
+RISKY_NAME = _warning("risky-name", "names in a package are of characters that all servers keep")
+JUNK_FILE = _warning("junk-file", "a package holds nothing that a computer left there by itself")
+AICC_FILE = _warning("aicc-file", "a SCORM package holds no file of an AICC course")
+DEAD_FORMAT = _warning("dead-format", "files are of formats that browsers show and platforms serve")
+
+# A package: its manifest
+NO_MANIFEST = _error("no-manifest", "a SCORM package has an imsmanifest.xml")
+MANIFEST_FOLDER = _error("manifest-folder", "the manifest stands in the root of the zip")
+MANIFEST_NAME = _error("manifest-name", "the manifest is called imsmanifest.xml, in lower case")
+MANIFEST_TOO_LARGE = _error("manifest-too-large", "a manifest has a size that a course could have")
+MANIFEST_SYNTAX = _error("manifest-syntax", "the manifest is well-formed XML")
+MANIFEST_DOCTYPE = _error("manifest-doctype", "the manifest declares no document type")
+MANIFEST_ENCODING = _warning("manifest-encoding", "the manifest is UTF-8")
+MANIFEST_ROOT = _error("manifest-root", "the manifest is one of SCORM 1.2 or SCORM 2004")
+MANIFEST_PREFIX = _error("manifest-prefix", "the manifest has the prefixes that platforms look for")
+MISSING_VERSION = _error("missing-version", "a manifest of SCORM 2004 says its edition")
+IMPLIED_VERSION = _warning("implied-version", "a manifest says its version")
+UNKNOWN_VERSION = _error("unknown-version", "the version of a manifest is a word of its standard")
+MIXED_VERSIONS = _error("mixed-versions", "a manifest is of one standard")
+MANIFEST_ELEMENT = _error("manifest-element", "the manifest has elements that its edition knows")
+MANIFEST_ORDER = _error("manifest-order", "elements stand in the order of the schema")
+MANIFEST_INCOMPLETE = _error(
+    "manifest-incomplete", "elements and attributes that must be are there"
+)
+MANIFEST_ATTRIBUTE = _error("manifest-attribute", "an element has attributes that it knows")
+MANIFEST_VALUE = _error("manifest-value", "a value has the form and the length of its schema")
+MANIFEST_TEXT = _error("manifest-text", "text stands in elements that hold text")
+MANIFEST_CASING = _error("manifest-casing", "names and words are in the capitals of their edition")
+FOREIGN_NAMESPACE = _error("foreign-namespace", "what others add to a manifest has its schema")
+IGNORED_ELEMENT = _warning("ignored-element", "a manifest says nothing that platforms pass over")
+SCHEMA_LOCATION = _warning("schema-location", "schemas that the manifest names are in the package")
+SUBMANIFEST = _error("submanifest", "a package of the 4th Edition has one manifest")
+XML_BASE = _warning("xml-base", "paths in a manifest are whole")
+
+# A package: references and files
+BAD_IDENTIFIER = _error("bad-identifier", "an identifier is an XML name that platforms can keep")
+REPEATED_IDENTIFIER = _error("repeated-identifier", "an identifier is used once in a manifest")
+DANGLING_REFERENCE = _error("dangling-reference", "what a manifest refers to is there")
+DEFAULT_ORGANIZATION = _error(
+    "default-organization", "the default organization is one that is there"
+)
+NOTHING_TO_LAUNCH = _error("nothing-to-launch", "a package has an item that launches something")
+SEVERAL_ORGANIZATIONS = _warning("several-organizations", "a package has one organization")
+EMPTY_ITEM = _error("empty-item", "an item launches something, or holds items that do")
+ITEM_WITH_BOTH = _error("item-with-both", "an item launches something or holds items, not both")
+MISSING_TITLE = _error("missing-title", "organizations and items have titles")
+LONG_TITLE = _error("long-title", "a title has a length that platforms keep")
+TITLE_MARKUP = _warning("title-markup", "a title holds no HTML")
+IDLE_PARAMETERS = _warning("idle-parameters", "parameters belong to something that is launched")
+START_PARAMETERS = _warning("start-parameters", "a course starts without parameters")
+NO_LAUNCH_FILE = _error("no-launch-file", "a resource that is launched names its file")
+OUTSIDE_LAUNCH = _warning("outside-launch", "what is launched is in the package")
+LAUNCH_NOT_LISTED = _error(
+    "launch-not-listed", "the launch file is among the files of its resource"
+)
+LAUNCH_ORDER = _warning("launch-order", "the first resource is the one that is launched first")
+BAD_HREF = _error("bad-href", "an address in a manifest is a path in the package, or a web address")
+MISSING_SCORMTYPE = _error("missing-scormtype", "every resource says whether it is a SCO")
+RESOURCE_TYPE = _warning("resource-type", "a resource is of the type `webcontent`")
+NO_SCO = _warning("no-sco", "something in the package reports to the platform")
+UNUSED_RESOURCE = _warning(
+    "unused-resource", "a resource is used by an item or by another resource"
+)
+UNLISTED_FILE = _warning("unlisted-file", "the manifest lists every file of the package")
+TRACKING_VALUE = _error("tracking-value", "a mastery score and a time limit can be understood")
+BAD_PREREQUISITES = _error("bad-prerequisites", "prerequisites are an expression over items")
 
 # The target
 STATE_TOO_LARGE = _error("state-too-large", "a learner's progress fits in what the standard keeps")

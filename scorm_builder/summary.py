@@ -141,3 +141,13 @@ def many(number: int, noun: str) -> str:
     """A number with its noun: 1 step, 2 steps, 3 quizzes."""
     plural = "zes" if noun == "quiz" else "s"
     return f"{number:,} {noun}{'' if number == 1 else plural}"
+
+
+def size_text(size: int) -> str:
+    """A number of bytes for people."""
+    if size < 1000:
+        return f"{size} bytes"
+    for unit, limit in (("kB", 1e6), ("MB", 1e9)):
+        if size < limit:
+            return f"{size / (limit / 1000):.{0 if unit == 'kB' else 1}f} {unit}"
+    return f"{size / 1e9:.2f} GB"

@@ -17,7 +17,8 @@ PACKAGE = ROOT / "scorm_builder"
 # From the ground up: a module may import those of its own line and of the lines above it.
 LAYERS = [
     ["diagnostics", "resources", "state", "support", "package", "colours", "fonts"],
-    ["rules", "palette"],
+    ["archive", "elements", "ours"],
+    ["rules", "palette", "manifest"],
     [
         "source.text",
         "templating",
@@ -81,6 +82,14 @@ LAYERS = [
     ["importing.gift", "importing.moodle", "importing.qti"],
     ["importing"],
     ["explain"],
+    ["verdict.editions", "verdict.values"],
+    ["verdict.contents", "verdict.grammar"],
+    ["verdict.forms_metadata", "verdict.forms_sequencing"],
+    ["verdict.forms"],
+    ["verdict.zip_rules", "verdict.versions", "verdict.structure", "verdict.references"],
+    ["verdict.launching", "verdict.tracking"],
+    ["verdict"],
+    ["inspection"],
     ["unpacking"],
     ["serving.answers", "serving.guard", "serving.playable"],
     ["serving.site"],

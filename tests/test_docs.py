@@ -552,7 +552,7 @@ def test_the_tour_of_the_readme_is_what_happens(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     page = README.read_text("utf-8")
-    make, check, build_ = fences(page, "sh")[2:]
+    make, check, build_, look = fences(page, "sh")[2:]
     broken, built = fences(page, "text")
     assert cli.main(make.split()[1:]) == 0
     outline = Path("my-course/course.yaml")
@@ -568,6 +568,8 @@ def test_the_tour_of_the_readme_is_what_happens(
     assert cli.main(build_.split()[1:]) == 0
     size = re.compile(r"\d+ kB")
     assert size.sub("", capsys.readouterr().out) == size.sub("", built)
+    assert [cli.main(line.split()[1:]) for line in look.splitlines()] == [0, 0]
+    assert capsys.readouterr().out.endswith("no faults found\n")
 
 
 def test_the_course_that_new_makes_has_the_summary_of_the_readme(tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scorm_builder.diagnostics import Diagnostic, Position
 
@@ -24,12 +24,16 @@ class Written:
 
 @dataclass(frozen=True)
 class Report:
-    """What a command found: `root` is the course folder as it was typed."""
+    """What a command found: `root` is the course folder, or the package, as it was typed.
+
+    `texts` are the files that findings have their lines in, where they lie in no folder.
+    """
 
     root: Path
     diagnostics: Sequence[Diagnostic]
     written: Written | None = None
     summary: Sequence[tuple[str, Sequence[str]]] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def path(self, position: Position) -> str:
         """The path of a finding as seen from where the command was run."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scorm_builder.diagnostics import Severity
-from scorm_builder.summary import many
+from scorm_builder.summary import many, size_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,11 +48,11 @@ def _place(report: Report, position: Position) -> str:
 
 
 class Lines:
-    """The lines of authored files, each file read once."""
+    """The lines of files with findings, each file read once."""
 
     def __init__(self, report: Report) -> None:
         self.root = report.root
-        self.files: dict[str, list[str]] = {}
+        self.files = {path: text.split("\n") for path, text in report.texts.items()}
 
     def at(self, position: Position) -> str:
         """The line of a position, or nothing when it cannot be read."""
@@ -107,7 +107,7 @@ def _summary(report: Report) -> Iterator[str]:
     if report.written:
         if report.diagnostics:
             yield ""
-        size = _size(report.written.size)
+        size = size_text(report.written.size)
         name = click.style(str(report.written.file), fg="green", bold=True)
         yield f"{name}  {size}, {many(report.written.entries, report.written.noun)}"
     elif not report.diagnostics:
@@ -121,12 +121,3 @@ def paragraphs(told: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
         yield ""
         yield click.style(title, bold=True)
         yield from (f"  {line}" for line in lines)
-
-
-def _size(size: int) -> str:
-    if size < 1000:
-        return f"{size} bytes"
-    for unit, limit in (("kB", 1e6), ("MB", 1e9)):
-        if size < limit:
-            return f"{size / (limit / 1000):.{0 if unit == 'kB' else 1}f} {unit}"
-    return f"{size / 1e9:.2f} GB"

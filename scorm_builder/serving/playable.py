@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,15 +12,13 @@ from typing import TYPE_CHECKING, Any
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position
 from scorm_builder.lms import MANIFEST, Manifest, read_manifest
+from scorm_builder.ours import LAUNCH, course_data
 from scorm_builder.unpacking import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scorm_builder.package import Package
-
-_DATA = re.compile(rb'<script type="application/json" id="course">(.*?)</script>', re.DOTALL)
-_LAUNCH = "index.html"
 
 
 @dataclass(frozen=True)
@@ -36,12 +32,7 @@ class Playable:
     def course(self) -> dict[str, Any] | None:
         """What our runtime knows of its course: `id`, `lang`, `topics` with `steps`, `score` and more,
         see `render.py`. None when another program made the package."""
-        found = _DATA.search(_bytes(self.package.files.get(_LAUNCH, b"")))
-        try:
-            data = json.loads(found[1]) if found else None
-        except ValueError:
-            return None
-        return data if isinstance(data, dict) and {"id", "topics", "release"} <= set(data) else None
+        return course_data(_bytes(self.package.files.get(LAUNCH, b"")))
 
     @property
     def ours(self) -> bool:
