@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -93,12 +94,12 @@ class Archive:
             raise Unreadable(told(problem)) from problem
         return content if len(content) <= most else None
 
-    def verify(self, entry: Entry) -> None:
-        """Read all of an entry, a piece at a time, and compare its checksum."""
+    def pieces(self, entry: Entry) -> Iterator[bytes]:
+        """All of an entry, a piece at a time; its checksum is compared at the end."""
         try:
             with self._zip.open(entry.info) as stream:
-                while stream.read(_CHUNK):
-                    pass
+                while piece := stream.read(_CHUNK):
+                    yield piece
         except _BROKEN as problem:
             raise Unreadable(told(problem)) from problem
 

@@ -98,7 +98,7 @@ class Manifest:
             yield from organization.walk()
 
 
-def read_manifest(root: Element) -> Manifest:
+def manifest_of(root: Element) -> Manifest:
     """Everything that a manifest says, as far as it says it."""
     inner = tuple(one for one in root.walk() if one is not root and one.name == "manifest")
     manifests = (root, *inner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -55,7 +56,8 @@ def import_questions(file: Path, pictures: str) -> Import:
 
 def _read(file: Path, source: Source, pictures: Pictures) -> Iterator[Imported]:
     if _is_zip(file):
-        yield from _packed(Package(file, source), source, pictures)
+        with closing(Package(file, source)) as package:
+            yield from _packed(package, source, pictures)
         return
     text = read_text(file, file.name, MAX_SOURCE)
     if isinstance(text, Diagnostic):

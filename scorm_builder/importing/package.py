@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from scorm_builder.archive import Archive, Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +20,6 @@ MAX_FILE = 16 * 1024 * 1024
 MAX_TOTAL = 128 * 1024 * 1024
 """Bytes of all that is read of it, unpacked."""
 
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError
-)  # fmt: skip
-
 
 class Package:
     """The files of a zip by their names."""
@@ -33,19 +29,24 @@ class Package:
         self.left = MAX_TOTAL
         self.known: dict[str, bytes] = {}
         try:
-            self.archive = zipfile.ZipFile(file)
-        except _BROKEN as problem:
-            raise source.bad(0, f"this zip cannot be read ({_told(problem)})", _AGAIN) from problem
-        self.names = [one.filename for one in self.archive.infolist() if not one.is_dir()]
-        if len(self.names) > MOST_FILES:
-            message = f"this zip has {len(self.names):,} files, {MOST_FILES:,} at most"
+            self.archive = Archive(file)
+        except Unreadable as problem:
+            raise source.bad(0, f"this zip cannot be read ({problem})", _AGAIN) from problem
+        self.entries = {one.name: one for one in self.archive.entries if not one.folder}
+        if len(self.entries) > MOST_FILES:
+            self.archive.close()
+            message = f"this zip has {len(self.entries):,} files, {MOST_FILES:,} at most"
             raise source.bad(0, message, "export fewer questions at once")
+
+    def close(self) -> None:
+        """Nothing can be read from then on."""
+        self.archive.close()
 
     def pages(self) -> list[str]:
         """The names of its XML files, but for its manifest."""
         return [
             name
-            for name in self.names
+            for name in self.entries
             if name.lower().endswith(".xml") and posixpath.basename(name) != "imsmanifest.xml"
         ]
 
@@ -57,15 +58,14 @@ class Package:
 
     def _unpacked(self, name: str) -> bytes:
         try:
-            with self.archive.open(name) as stream:
-                content = stream.read(min(MAX_FILE, self.left) + 1)
-        except _BROKEN as problem:
-            message = f"`{name}` in this zip cannot be read ({_told(problem)})"
+            content = self.archive.read(self.entries[name], min(MAX_FILE, self.left))
+        except Unreadable as problem:
+            message = f"`{name}` in this zip cannot be read ({problem})"
             raise self.source.bad(0, message, _AGAIN) from problem
-        self.left -= len(content)
-        if len(content) > MAX_FILE or self.left < 0:
+        if content is None:
             message = f"`{name}` in this zip is too large"
             raise self.source.bad(0, message, "export fewer questions at once")
+        self.left -= len(content)
         return content
 
     def path(self, name: str, address: str) -> str:
@@ -75,11 +75,7 @@ class Package:
     def beside(self, name: str, address: str) -> bytes | None:
         """What a file names by its address, when it is in the zip."""
         path = self.path(name, address)
-        return self.read(path) if path in self.names else None
+        return self.read(path) if path in self.entries else None
 
 
 _AGAIN = "export it again, without a password"
-
-
-def _told(problem: Exception) -> str:
-    return str(problem) or type(problem).__name__

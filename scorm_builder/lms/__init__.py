@@ -12,12 +12,11 @@ from scorm_builder.lms.launch import (
     records,
     stored,
 )
-from scorm_builder.lms.manifest import MANIFEST, Item, Manifest, read_manifest
+from scorm_builder.lms.manifest import Item, Manifest, read_manifest
 from scorm_builder.lms.profile import Profile
 from scorm_builder.lms.profiles import PROFILES, Named, built_in, profile, profile_json
 
 __all__ = [
-    "MANIFEST",
     "PROFILES",
     "Item",
     "Learner",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position
-from scorm_builder.lms import MANIFEST, Manifest, read_manifest
+from scorm_builder.lms import Manifest, read_manifest
+from scorm_builder.manifest import MANIFEST
 from scorm_builder.ours import LAUNCH, course_data
 from scorm_builder.unpacking import unpack
 

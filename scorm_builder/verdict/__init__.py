@@ -15,7 +15,7 @@ from scorm_builder import rules
 from scorm_builder.archive import Archive, Entry, Unreadable
 from scorm_builder.diagnostics import Diagnostic, Position
 from scorm_builder.elements import MAX_XML, NotXml, decoded, parse
-from scorm_builder.manifest import MANIFEST, read_manifest
+from scorm_builder.manifest import MANIFEST, manifest_of
 from scorm_builder.verdict import launching, references, tracking, versions, zip_rules
 from scorm_builder.verdict.contents import WHOLE, Contents, entry_place, named, printable, shown
 from scorm_builder.verdict.editions import edition_of
@@ -100,7 +100,8 @@ def _damage(archive: Archive) -> list[Diagnostic]:
         if entry.folder or entry.encrypted or not entry.common_method:
             continue
         try:
-            archive.verify(entry)
+            for _piece in archive.pieces(entry):
+                pass
         except Unreadable as problem:
             why = why or str(problem)
             broken.append(entry.name)
@@ -179,7 +180,7 @@ def _contents(entries: tuple[Entry, ...], text: str) -> Contents:
         root = parse(text)
     except NotXml as problem:
         raise _End(_not_xml(problem)) from problem
-    manifest = read_manifest(root)
+    manifest = manifest_of(root)
     return Contents(entries, manifest, edition_of(root.space, manifest.version))
 
 
