@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from scorm_builder import resources
 
@@ -135,6 +136,8 @@ _THRESHOLD = '<adlcp:completionThreshold completedByMeasure="true" minProgressMe
 SCORM2004_3 = SCORM2004.replace("2004 4th Edition", "2004 3rd Edition").replace(
     _THRESHOLD, "<adlcp:completionThreshold>0.9</adlcp:completionThreshold>"
 )
+EVERYTHING = (Path(__file__).parent / "everything-2004-4.xml").read_text("utf-8")
+"""Every element of the 4th Edition that a package may have."""
 SCORM2004_2 = SCORM2004_3.replace("2004 3rd Edition", "CAM 1.3")
 
 Files = dict[str, bytes]
@@ -177,4 +180,5 @@ GOOD: Mapping[str, Package] = {
     "2nd": Package(SCORM2004_2, FILES_2004),
     "3rd": Package(SCORM2004_3, FILES_2004),
     "4th": Package(SCORM2004, FILES_2004),
+    "everything": Package(EVERYTHING, FILES_2004),
 }

@@ -32,7 +32,7 @@ SEQUENCING: Forms = {
     "sequencingCollection": form("sequencing+"),
     "sequencing": form(
         "controlMode? sequencingRules? limitConditions? auxiliaryResources? rollupRules? objectives?"
-        " randomizationControls? deliveryControls? #",
+        " randomizationControls? deliveryControls? #!",
         ID=anything, IDRef=anything,
     ),
     "controlMode": form(

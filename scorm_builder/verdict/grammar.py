@@ -27,7 +27,7 @@ class Particle:
 
 
 FOREIGN = "#"
-"""Elements of other namespaces, any number of them."""
+"""Elements of other namespaces, any number of them. `#!`: only those that the edition knows."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,9 @@ class Form:
     foreign_attributes: bool = False
     in_order: bool = True
     unchecked: bool = False
+    """Whether anything may stand in it."""
+    strict: bool = False
+    """Whether its schema refuses elements that it does not know, in whichever edition."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -92,11 +95,12 @@ def form(
         text=text,
         foreign_attributes=open_to_others,
         in_order=in_order,
+        strict="#!" in children,
     )
 
 
 def _particle(word: str) -> Particle:
-    if word == FOREIGN:
+    if word.startswith(FOREIGN):
         return Particle(FOREIGN, 0, None)
     least, most = _TIMES.get(word[-1], (1, 1))
     return Particle(word.rstrip("?*+"), least, most)

@@ -22,10 +22,12 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 def identifiers(package: Contents) -> Iterator[Diagnostic]:
     """The form of identifiers (xs:ID), and that no two are the same."""
     first: dict[str, Element] = {}
+    spaces = {package.edition.packaging, dict(package.edition.spaces).get("imsss")}
     for element in package.manifest.root.walk():
-        if element.space != package.edition.packaging or not element.has("identifier"):
+        name = "identifier" if element.space == package.edition.packaging else "id"
+        if not element.has(name) or element.space not in spaces:
             continue
-        identifier = element.get("identifier")
+        identifier = element.get(name)
         yield from _identifier(element, identifier)
         other = first.setdefault(identifier, element)
         if other is not element:

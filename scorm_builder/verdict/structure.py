@@ -50,10 +50,12 @@ class _Reading:
 
     def element(self, element: Element) -> Iterator[Diagnostic]:
         form = self.form(element)
-        if form is None or form.unchecked:
+        if form is None:
             return
         yield from self._attributes(element, form)
         yield from self._text(element, form)
+        if form.unchecked:
+            return
         yield from self._order(element, form) if form.in_order else self._set(element, form)
         for child in element.children:
             yield from self._child(element, child, form)
@@ -71,20 +73,20 @@ class _Reading:
         if not form.foreign:
             yield self._unknown(parent, child, form.names)
         elif known is None:
-            yield from self._strange(child)
+            yield from self._strange(child, strict=self.edition.strict or form.strict)
         elif child.name in known:
             yield from self.element(child)
-        elif self.edition.strict or _differs_in_case(child.name, known):
+        elif self.edition.strict or form.strict or _differs_in_case(child.name, known):
             yield self._unknown(parent, child, known)
         else:
             message = f"{self.edition.title} has no `{child.tag}`: platforms pass over it"
             yield rules.IGNORED_ELEMENT.at(place(child), message, _instead(child.name))
 
-    def _strange(self, child: Element) -> Iterator[Diagnostic]:
+    def _strange(self, child: Element, *, strict: bool) -> Iterator[Diagnostic]:
         """An element of a namespace that is none of the edition's."""
-        if not child.space and self.edition.strict:
+        if not child.space and strict:
             yield self._unknown(child.parent or child, child, ())
-        elif self.edition.strict and child.space not in self.passed_over:
+        elif strict and child.space not in self.passed_over:
             message = (
                 f"`{child.tag}` is of `{shown(child.space)}`, whose schema is not in the package"
             )

@@ -53,10 +53,11 @@ def schema(package: Contents) -> Iterator[Diagnostic]:
     """The word for the standard."""
     said = _raw(package, "schema")
     if said is None:
-        if package.edition.is_2004 and _raw(package, "schemaversion") is not None:
+        if _raw(package, "schemaversion") is not None:
+            rule = rules.MISSING_VERSION if package.edition.is_2004 else rules.IMPLIED_VERSION
             message = f"`metadata` has no `schema`, which must be `{SCHEMA}`"
             hint = f"write <schema>{SCHEMA}</schema> before <schemaversion>"
-            yield rules.MISSING_VERSION.at(place(_metadata(package)), message, hint)
+            yield rule.at(place(_metadata(package)), message, hint)
     elif said.text.strip() != SCHEMA:
         message = f"`schema` is `{shown(said.text)}`, not `{SCHEMA}`"
         yield rules.UNKNOWN_VERSION.at(place(said), message)
