@@ -371,17 +371,17 @@ def test(
     of scorm-builder or of another program. It needs a browser and the extra scorm-builder[test].
     """
     from scorm_builder.playtest import browsers
-    from scorm_builder.playtest.run import Plan
-    from scorm_builder.playtest.run import test as play
 
     if every and names:
         raise click.UsageError("give --profile or --all, not both")
     try:
         browsers.check_extra()
         program = browsers.find(browser)
-        plan = Plan(_profiles(names, every), program, _folder(screenshots), kills, seed)
+        from scorm_builder.playtest import run  # what it needs is there, now that nothing was said
+
+        plan = run.Plan(_profiles(names, every), program, _folder(screenshots), kills, seed)
         with _package(context, package) as found:
-            results = _with_line(lambda progress: play(found, plan, progress))
+            results = _with_line(lambda progress: run.test(found, plan, progress))
     except browsers.NoBrowser as problem:
         raise click.UsageError(str(problem)) from problem
     click.echo(importlib.import_module(f"scorm_builder.reports.playtests.{format_}").write(results))

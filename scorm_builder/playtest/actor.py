@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scorm_builder.playtest.answers import Answer, Asked, right_answer, wrong_answer
+from scorm_builder.playtest.hands import give, press
 from scorm_builder.playtest.plan import asked, tasks
 
 if TYPE_CHECKING:
@@ -83,15 +84,15 @@ class Actor:
         if bad and bad.credit is not None and (tries > 1 or not self.right):
             self._check(box, question, bad, played)
             if not self.right:
-                _press(box, ".solve")
-            elif not _press(box, ".again"):
+                press(box, ".solve")
+            elif not press(box, ".again"):
                 return
         if self.right or bad is None or bad.credit is None:
             self._check(box, question, good, played)
 
     def _check(self, box: ElementHandle, question: Asked, answer: Answer, played: Played) -> None:
         give(box, question, answer)
-        _press(box, ".check")
+        press(box, ".check")
         deed = Deed(f"question `{question.data['question']}` was answered", question.tag)
         played.answers.append(deed)
         played.deeds.append(deed)
@@ -108,7 +109,7 @@ class Actor:
         box = task.element
         most = min(int(box.get_attribute("data-attempts") or 0) or 1, _MOST_ATTEMPTS)
         button = ".start button"
-        while played.attempts < most and _press(box, button):
+        while played.attempts < most and press(box, button):
             played.attempts += 1
             score = self._attempt(box, played)
             played.score = max(score, played.score or 0)
@@ -117,7 +118,7 @@ class Actor:
 
     def move_in_quiz(self, task: Task, played: Played, chance: Random) -> None:
         """Begin the quiz, answer one of its questions, or hand it in when all are answered."""
-        if _press(task.element, ".start button"):
+        if press(task.element, ".start button"):
             return
         hand_in = task.element.query_selector(".hand-in")
         if hand_in is None or not hand_in.is_visible():
@@ -130,7 +131,7 @@ class Actor:
             one = chance.choice(opened)
             self.answered.add(asked(one).tag)
             self._answer_one(one, played)
-        elif any(_press(task.element, ".hand-in") for _ in range(2)):
+        elif any(press(task.element, ".hand-in") for _ in range(2)):
             played.deeds.append(Deed("the quiz was handed in", task.tag))
 
     def _attempt(self, box: ElementHandle, played: Played) -> int:
@@ -142,7 +143,7 @@ class Actor:
                 weight = asked(question_box).weight
                 sums = [sums[0] + weight * credit, sums[1] + weight]
         for _ in range(2):  # the second time it says that answers are missing
-            _press(box, ".hand-in")
+            press(box, ".hand-in")
         points, whole = sums
         return int(points / whole * 10_000 + 0.5 + 1e-7) if whole else 0
 
@@ -158,72 +159,11 @@ class Actor:
         deed = Deed(f"question `{question.data['question']}` was answered", question.tag)
         played.deeds.append(deed)
         for _ in range(question.tries or 1):
-            if not _press(box, ".check"):
+            if not press(box, ".check"):
                 break
-            _press(box, ".again")
+            press(box, ".again")
         played.answers.append(deed)
         return answer.credit
-
-
-def give(box: ElementHandle, question: Asked, answer: Answer) -> None:
-    """Put an answer into the controls of a question, as a person does."""
-    match question.type:
-        case "fill-in" | "numeric" | "open":
-            field = box.wait_for_selector(".answer :is(input, textarea)")
-            assert field
-            field.fill(answer.value)
-            field.dispatch_event("change")
-        case "matching":
-            for source, target in zip(question.options, answer.value, strict=True):
-                box.query_selector(f'[data-source="{source}"] select').select_option(target)  # type: ignore[union-attr]
-        case "sequencing":
-            _sort(box, answer.value)
-        case "scenario":
-            for letter in answer.value:
-                _click(
-                    box, f'.moment:not([hidden]):not([data-past]) [data-option="{letter}"] label'
-                )
-                _click(box, ".go")
-        case _:
-            for letter in question.options:
-                chosen = box.eval_on_selector(
-                    f'[data-option="{letter}"] input', "one => one.checked"
-                )
-                if (letter in answer.value) != chosen and not _is_radio_to_clear(
-                    box, letter, answer
-                ):
-                    _click(box, f'[data-option="{letter}"] label')
-
-
-def _is_radio_to_clear(box: ElementHandle, letter: str, answer: Answer) -> bool:
-    """A radio button is cleared by another one alone."""
-    kind = box.eval_on_selector(f'[data-option="{letter}"] input', "one => one.type")
-    return kind == "radio" and letter not in answer.value
-
-
-def _sort(box: ElementHandle, order: str) -> None:
-    """Move each item up until it has its place."""
-    for place, letter in enumerate(order):
-        for _ in range(len(order)):
-            items = "one => [...one.children].map((item) => item.dataset.option).join('')"
-            if box.eval_on_selector(".sequence", items)[place] == letter:
-                break
-            box.eval_on_selector(f'[data-option="{letter}"] .up', "one => one.click()")
-
-
-def _click(box: ElementHandle, selector: str) -> None:
-    found = box.wait_for_selector(selector)
-    assert found
-    found.click()
-
-
-def _press(box: ElementHandle, selector: str) -> bool:
-    """Press a button when it is there to be pressed; whether it was."""
-    button = box.query_selector(selector)
-    if button is None or not button.is_visible():
-        return False
-    button.click()
-    return True
 
 
 def _verdict(answer: Answer) -> str:
@@ -267,7 +207,7 @@ def _write(field: ElementHandle) -> bool:
 def _read(box: ElementHandle) -> bool:
     """Read a transcript instead of watching."""
     box.eval_on_selector("details", "one => { one.open = true; }")
-    return _press(box, ".read")
+    return press(box, ".read")
 
 
 _HANDLE: dict[str, Callable[[ElementHandle], bool]] = {

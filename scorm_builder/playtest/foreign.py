@@ -48,7 +48,6 @@ class ForeignPlay:
         self.person = person
         self.findings = findings
         self.watch = watch
-        self.polite = person.platform.profile.player.closing == "leave"
 
     def play(self, progress: Callable[[str], None]) -> None:
         """Make every check that can be made."""
@@ -86,7 +85,7 @@ class ForeignPlay:
 
     def _close(self, visit: Visit) -> list[Call]:
         calls = visit.close()
-        if self.polite:
+        if self.person.polite:
             listen_to_end(calls, self.findings)
         else:
             self.findings.skip(checks.FINISHES, NO_CLOSING)

@@ -94,9 +94,7 @@ class _Learner:
         self.person = person
         self.course = course
         self.chance = chance
-        profile = person.platform.profile
-        self.reliable = not profile.saving.expires and not profile.answers.failing
-        self.prompt = _PROMPT + profile.answers.wait * 0.03
+        self.prompt = _PROMPT + person.platform.profile.answers.wait * 0.03
         self.known: dict[int, Action] = {}
         self.answered: set[int] = set()
         self.actions = 0
@@ -118,7 +116,7 @@ class _Learner:
             time.sleep(self.chance.choice((0.0, self.chance.uniform(0, _LATEST))))
         killed = time.monotonic()
         self._die()
-        elsewhere = self.reliable and self.chance.random() < 0.5
+        elsewhere = self.person.reliable and self.chance.random() < 0.5
         if elsewhere:
             self.device.close()
             self.device = self.person.stage.device()
@@ -199,7 +197,10 @@ class _Learner:
     def _judge(self, killed: float, elsewhere: bool) -> _Fate:
         """All that is missing counts as lost; of that the last action is allowed to be."""
         for _ in range(_RETURNS):
-            if self.person.until(lambda: not self._missing(), 1.5 + self.prompt) or self.reliable:
+            if (
+                self.person.until(lambda: not self._missing(), 1.5 + self.prompt)
+                or self.person.reliable
+            ):
                 break
             self.visit.kill()  # it is a platform that fails now and then
             self._launch()

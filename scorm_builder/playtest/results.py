@@ -137,7 +137,7 @@ class Findings:
 
     def _reason(self, check: Check) -> str:
         if check.ours and not self.ours:
-            return "the package does not say what it needs: it was not made by scorm-builder"
+            return "only a package of scorm-builder says what it needs"
         if check.once and not self.first:
-            return "it does not hang on the platform, and was made once"
+            return "once is enough, whatever the platform"
         return self.reasons.get(check.name, "the play-test did not come that far")

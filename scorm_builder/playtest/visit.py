@@ -74,6 +74,18 @@ class Person:
         return _PATIENCE + self.platform.profile.answers.wait * _CALLS / 1000
 
     @property
+    def polite(self) -> bool:
+        """Whether the platform lets a course know that it is closed."""
+        return self.platform.profile.player.closing == "leave"
+
+    @property
+    def reliable(self) -> bool:
+        """Whether it keeps what it is told, each time."""
+        return (
+            not self.platform.profile.saving.expires and not self.platform.profile.answers.failing
+        )
+
+    @property
     def attempt(self) -> dict[str, Any]:
         """What the platform has of the last attempt at the first item that was opened."""
         record = self.stage.site.records.get(self.id, empty_record())

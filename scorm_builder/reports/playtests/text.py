@@ -114,17 +114,21 @@ def _kills(results: Results) -> Iterator[list[str]]:
 
 
 def _not_made(results: Results, width: int) -> Iterator[list[str]]:
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """What could not be made: checks of one reason together."""
+    whose: dict[tuple[str, str], list[str]] = defaultdict(list)
     for trial in results.trials:
         for one in trial.outcomes:
             if one.reason:
-                found[one.check.name, one.reason].append(trial.profile)
-    if not found:
+                whose[one.reason, one.check.name].append(trial.profile)
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (reason, name), profiles in whose.items():
+        where = "" if len(profiles) == len(results.trials) else f" ({', '.join(profiles)})"
+        names[reason, where].append(name)
+    if not names:
         return
     lines = [click.style("Not made", bold=True)]
-    for (name, reason), profiles in found.items():
-        whose = "" if len(profiles) == len(results.trials) else f" ({', '.join(profiles)})"
-        lines += _wrapped(f"{name}{whose}: {reason}", width)
+    for (reason, where), checks in names.items():
+        lines += _wrapped(f"{', '.join(checks)}{where}: {reason}", width)
     yield lines
 
 

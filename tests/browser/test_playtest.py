@@ -1,0 +1,308 @@
+"""Play-tests that must fail, and such that must not: faults put into our own runtime, packages of others, and kills."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from scorm_builder.build import build
+from scorm_builder.lms import PROFILES, built_in
+from scorm_builder.package import Package
+from scorm_builder.playtest import run
+from scorm_builder.playtest.results import Results, Verdict
+from scorm_builder.playtest.run import Plan
+from scorm_builder.serving import Playable, opened, playable
+from scorm_builder.targets import TARGETS
+from tests.courses import EVERY_BLOCK, ROOT, SAMPLE, write
+
+from .conftest import CHROMIUM, _missing
+
+EVERY_QUESTION = ROOT / "tests/courses/every-question-valid/course"
+SCRIPT = "course.js"
+SHORT = """\
+format: 1
+id: short
+title: A short course
+lang: en
+version: "1"
+topics:
+  - id: one
+    title: One
+    steps:
+      - {id: first, title: First, page: first.md, done: confirm}
+      - {id: second, title: Second, page: second.md, done: blocks}
+"""
+FILES = {
+    "course.yaml": SHORT,
+    "first.md": "A line.\n",
+    "second.md": ":::question {#exit required}\n:::\n",
+    "second.questions.yaml": "questions:\n  - {id: exit, type: true-false, ask: Is it open?, answer: true}\n",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _browser() -> None:
+    if missing := _missing():
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+
+def packed(course: Path) -> Playable:
+    package = build(course, TARGETS["scorm12"]).package
+    assert package
+    return served(package)
+
+
+def served(package: Package) -> Playable:
+    found = playable(package)
+    assert isinstance(found, Playable)
+    return found
+
+
+def play(found: Playable, *profiles: str, **more: int) -> Results:
+    return run.test(found, Plan([built_in(one) for one in profiles], Path(CHROMIUM), **more))
+
+
+def failures(results: Results) -> dict[str, dict[str, list[str]]]:
+    """By profile and check: what is said."""
+    return {
+        trial.profile: {
+            one.check.name: [failure.what for failure in one.failures]
+            for one in trial.outcomes
+            if one.failures
+        }
+        for trial in results.trials
+    }
+
+
+def cures(results: Results) -> str:
+    return "\n".join(
+        failure.cure
+        for trial in results.trials
+        for outcome in trial.outcomes
+        for failure in outcome.failures
+    )
+
+
+# Faults put into our own runtime
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Playable:
+    return packed(write(tmp_path_factory.mktemp("short"), dict(FILES)))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is put before the course's own start, and where that must be found, and where not."""
+
+    name: str
+    script: str
+    fails: dict[str, str]
+    """By profile the check that fails."""
+    holds: tuple[str, ...]
+    cure: str
+
+
+# `Host` is the adapter: a faulty one stands between the course and the platform.
+FAULTS = [
+    Fault(
+        "saves-only-at-exit",
+        "Host.save = async () => '';",
+        {"strict": "steps-saved", "frame-killer": "nothing-lost"},
+        (),
+        "save and commit at every step, never at the end alone",
+    ),
+    Fault(
+        "writes-not-attempted",
+        "{ const open = Host.open; Host.open = async (named) => { const session = await open(named);"
+        " window.parent.API.LMSSetValue('cmi.core.lesson_status', 'not attempted'); return session; }; }",
+        {"strict": "status-words", "moodle": "status-words"},
+        (),
+        "`not attempted` is the platform's own word",
+    ),
+    Fault(
+        "status-goes-down",
+        "{ const save = Host.save; Host.save = async (values) => { const fault = await save(values);"
+        " window.parent.API.LMSSetValue('cmi.core.lesson_status', 'incomplete'); return fault; }; }",
+        {"strict": "status-kept", "minimal": "status-kept"},
+        (),
+        "set a lower one than `completed` or `passed` never again",
+    ),
+    Fault(
+        "five-thousand-characters",
+        "{ const { fit } = State; const long = (text) => `${text}${`.${'A'.repeat(900)}`.repeat(6)}`;"
+        " State.fit = (...all) => long(fit(...all)); }",
+        {"strict": "state-size", "truncating": "state-size"},
+        ("moodle",),
+        "keep the state within 4,096 characters",
+    ),
+    Fault(
+        "id-with-a-space",
+        "{ const { add } = Results; Results.add = (record) => add({ ...record, id: `${record.id} correct` }); }",
+        {"strict": "identifiers", "moodle": "identifiers"},
+        ("minimal",),
+        "leave blanks and other characters out of ids",
+    ),
+    Fault(
+        "begins-again",
+        "{ const save = Host.save; let n = 0; Host.save = (values) => { if (n++ === 1)"
+        " window.parent.API.LMSInitialize(''); return save(values); }; }",
+        {"strict": "initializes-once"},
+        (),
+        "call LMSInitialize once for each load of the page",
+    ),
+    Fault(
+        "needs-lesson-mode",
+        "{ const { open } = Host; Host.open = async (named) => window.parent.API.LMSInitialize('') &&"
+        " window.parent.API.LMSGetValue('cmi.core.lesson_mode') === 'normal'"
+        " ? (window.parent.API = { ...window.parent.API, LMSInitialize: () => 'true' }, open(named))"
+        " : { where: 'review', learner: '', name: '', state: '', location: '', complete: false, error: '' }; }",
+        {"minimal": "optional-elements"},
+        ("strict",),
+        "a `lesson_mode` that nobody knows is `normal`",
+    ),
+]
+
+
+def patched(found: Playable, script: str) -> Playable:
+    """The package with a script before the last part of its own, which starts the course."""
+    source = found.package.files[SCRIPT]
+    assert isinstance(source, bytes)
+    start = source.rindex(b"(async()=>{")
+    changed = source[:start] + script.encode() + b"\n" + source[start:]
+    package = replace(found.package, files={**found.package.files, SCRIPT: changed})
+    return served(package)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_in_a_runtime_is_found_where_it_matters(fault: Fault, short: Playable) -> None:
+    results = play(patched(short, fault.script), *fault.fails, *fault.holds)
+    found = failures(results)
+    for profile, check in fault.fails.items():
+        assert check in found[profile], found
+    for profile in fault.holds:
+        assert found[profile] == {}
+    assert fault.cure in cures(results)
+    assert not results.passed
+
+
+# Ours
+
+
+@pytest.mark.parametrize(
+    ("course", "profiles"),
+    [
+        (SAMPLE, tuple(name for name in PROFILES if name != "slow")),
+        (EVERY_BLOCK, ("strict", "open-edx")),
+        (EVERY_QUESTION, ("strict", "moodle", "open-edx", "expiring")),
+    ],
+    ids=["sample", "every-block", "every-question"],
+)
+def test_a_course_of_ours_passes(course: Path, profiles: tuple[str, ...], tmp_path: Path) -> None:
+    found = packed(course)
+    results = run.test(found, Plan([built_in(one) for one in profiles], Path(CHROMIUM), tmp_path))
+    assert failures(results) == {profile: {} for profile in profiles}
+    assert results.passed
+    assert {one.name for one in tmp_path.iterdir()} >= {"theme.png", "theme-320.png"}
+
+
+def test_a_short_course_passes_on_a_slow_platform(short: Playable) -> None:
+    assert failures(play(short, "slow")) == {"slow": {}}
+
+
+def test_kills_cost_nothing_that_is_older_than_the_last_action() -> None:
+    plan = Plan([built_in(one) for one in PROFILES], Path(CHROMIUM), kills=300, seed=7)
+    found = run.kill_alone(packed(EVERY_QUESTION), plan)
+    assert sum(one.done for one in found.values()) == 300
+    assert sum(one.actions for one in found.values()) > 300
+    assert {name: one.lost for name, one in found.items() if one.lost} == {}
+
+
+def test_kills_find_a_runtime_that_saves_late(short: Playable) -> None:
+    """What the device has not, and the platform gets at the end alone, is lost."""
+    script = "Host.save = async () => ''; Storage.prototype.setItem = () => {};"
+    plan = Plan([built_in("strict")], Path(CHROMIUM), kills=6)
+    assert run.kill_alone(patched(short, script), plan)["strict"].lost
+
+
+# Packages of others
+
+MANIFEST = """\
+<manifest identifier="m" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_rootv1p2">
+<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>
+<organizations default="o"><organization identifier="o"><title>Foreign</title>
+<item identifier="i" identifierref="r"><title>One</title></item></organization></organizations>
+<resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="start.html"/></resources></manifest>"""
+GOOD = """
+const api = parent.API;
+api.LMSInitialize('');
+if (!/completed/.test(api.LMSGetValue('cmi.core.lesson_status'))) api.LMSSetValue('cmi.core.lesson_status', 'completed');
+api.LMSSetValue('cmi.core.session_time', '00:00:05');
+api.LMSCommit('');
+addEventListener('pagehide', () => api.LMSFinish(''));
+"""
+
+
+def foreign(script: str, more: str = "") -> Playable:
+    page = f"<!doctype html><title>Foreign</title><p>Hello.</p>{more}<script>{script}</script>"
+    files = {"imsmanifest.xml": MANIFEST.encode(), "start.html": page.encode()}
+    return served(Package("foreign", "imsmanifest.xml", files))
+
+
+def test_a_good_package_of_others_passes_what_can_be_checked() -> None:
+    results = play(foreign(GOOD), "strict", "minimal", "popup")
+    found = failures(results)
+    assert (found["strict"], found["minimal"]) == ({}, {})
+    assert "finds-api" in found["popup"]  # it looks in its parent alone
+    strict = {one.check.name: one.reason for one in results.trials[0].outcomes}
+    assert strict["steps-saved"].startswith("only a package of scorm-builder")
+    assert not results.ours
+
+
+def test_a_bad_package_of_others_is_told_what_is_wrong() -> None:
+    script = GOOD.replace("'completed');", "'not attempted');").replace("pagehide", "unload-never")
+    image = '<img src="none.png" alt=""><script src="http://127.0.0.1:9/x.js"></script>'
+    (found,) = failures(play(foreign(f"{script} null.x;", image), "strict")).values()
+    assert set(found) == {
+        "finishes", "status-words", "console-errors", "failed-files", "outside-requests",
+    }  # fmt: skip
+
+
+PACK = """
+require('simple-scorm-packager')({ version: '1.2', organization: 'Others', title: 'Theirs', language: 'en', source: process.argv[1],
+    package: { zip: true, outputFolder: process.argv[2], name: 'theirs', version: '1' } }, () => process.exit(0));
+"""
+FINDS = """
+let api = null;
+for (let view = window; !api; view = view.parent) { api = view.API; if (view === view.parent) break; }
+"""
+
+
+def test_a_package_of_another_program_is_judged_fairly(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    page = '<!doctype html><html lang="en"><title>Theirs</title><script src="course.js"></script></html>'
+    write(
+        source,
+        {"index.html": page, "course.js": FINDS + GOOD.replace("const api = parent.API;", "")},
+    )
+    (source / "course.yaml").unlink()
+    subprocess.run(
+        ["node", "-e", PACK, str(source), str(tmp_path)], cwd=ROOT, check=True, capture_output=True
+    )
+    (file,) = tmp_path.glob("*.zip")
+    with opened(file) as found:
+        assert isinstance(found, Playable)
+        results = play(found, "strict", "frame-killer")
+    assert failures(results) == {"strict": {}, "frame-killer": {}}
+    made = [one.check.name for one in results.trials[0].outcomes if one.verdict is Verdict.PASSED]
+    assert made == [
+        "launches", "finds-api", "initializes-once", "finishes", "legal-calls", "status-set",
+        "status-words", "status-kept", "survives-kill", "console-errors", "failed-files",
+        "outside-requests",
+    ]  # fmt: skip
