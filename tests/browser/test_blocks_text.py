@@ -352,3 +352,15 @@ def test_without_script_tabs_are_headings_with_their_text(play: Play) -> None:
     reads_it_all(page)
     page.get_by_text("And the lift?", exact=True).click()
     expect(page.get_by_text("Never the lift.", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1024])
+def test_a_formula_is_not_cut_off(width: int, play_files: Callable[..., Learner]) -> None:
+    """It may be wider than the page, and then scrolls; what is higher than its line is all seen."""
+    outline = OUTLINE.partition("      - {id: sides")[0].replace("done: blocks", "done: confirm")
+    page = "How fast?\n\n$$\nv = \\frac{s}{t}\n$$\n"
+    files = {"course.yaml": outline, "doors.md": page}
+    learner = play_files(files, viewport={"width": width, "height": 640})
+    learner.begin()
+    heights = learner.here.locator(".math").evaluate("one => [one.scrollHeight, one.clientHeight]")
+    assert heights[0] == heights[1]
