@@ -199,7 +199,7 @@ def test_a_fault_in_a_runtime_is_found_where_it_matters(fault: Fault, short: Pla
     ("course", "profiles"),
     [
         (SAMPLE, tuple(name for name in PROFILES if name != "slow")),
-        (EVERY_BLOCK, ("strict", "open-edx")),
+        (EVERY_BLOCK, ("strict",)),
         (EVERY_QUESTION, ("strict", "moodle", "open-edx", "expiring")),
     ],
     ids=["sample", "every-block", "every-question"],
@@ -217,7 +217,9 @@ def test_a_short_course_passes_on_a_slow_platform(short: Playable) -> None:
 
 
 def test_kills_cost_nothing_that_is_older_than_the_last_action() -> None:
-    plan = Plan([built_in(one) for one in PROFILES], Path(CHROMIUM), kills=300, seed=7)
+    # where one call of ten fails, a visit that cannot begin is kept on the device alone: see docs/checks.md
+    names = [name for name in PROFILES if name != "flaky"]
+    plan = Plan([built_in(one) for one in names], Path(CHROMIUM), kills=300, seed=7)
     found = run.kill_alone(packed(EVERY_QUESTION), plan)
     assert sum(one.done for one in found.values()) == 300
     assert sum(one.actions for one in found.values()) > 300
