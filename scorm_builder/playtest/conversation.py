@@ -49,6 +49,9 @@ def listen(calls: Sequence[Call], findings: Findings) -> None:
 def listen_to_end(calls: Sequence[Call], findings: Findings) -> None:
     """Judge how a visit ended that was closed."""
     named = [call.name for call in calls if call.name not in _ASKING]
+    begun = [call.result for call in calls if call.name == "LMSInitialize"]
+    if begun and "true" not in begun and "1" not in begun:
+        return  # the platform let nobody in: there is nothing to end
     finishes = named.count("LMSFinish")
     if not named or not finishes:
         findings.hold(checks.FINISHES, "the course was closed and did not call LMSFinish")
