@@ -77,6 +77,8 @@ class Actor:
 
     def _practise(self, task: Task, played: Played) -> None:
         box = task.element
+        if box.get_attribute("data-locked") is not None:  # answered in an earlier visit
+            return
         question = asked(box)
         tries = question.tries or 2
         good = right_answer(question)
