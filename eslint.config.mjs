@@ -3,6 +3,7 @@ const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'c
   'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
 const LMS = ['Scorm12', 'Scorm12Rules', 'LMS_INDEX', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser', 'LMS_STANDARDS', 'LmsPlayer'];
 const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'DOMException', 'structuredClone'];
+const IN_PREVIEW = ['fetch', 'EventSource', 'HTMLIFrameElement', 'URLSearchParams'];
 const NODE = ['process', 'structuredClone', 'setImmediate', 'URL'];
 const OURS = ['guard', '$', 'find', 'make', 'State', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
 
@@ -44,6 +45,11 @@ export default [
       'no-unused-vars': ['error', { varsIgnorePattern: `^(${LMS.join('|')})$` }],
       strict: ['error', 'global'],
     },
+  },
+  {
+    files: ['scorm_builder/preview/page/*.js'],
+    languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: globals([...BROWSER, ...IN_PREVIEW, ...LMS, ...OURS]) },
+    rules: RULES,
   },
   {
     files: ['tests/runtime/*.js'],

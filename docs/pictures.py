@@ -16,13 +16,17 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scorm_builder.build import build
+from scorm_builder.preview.desk import Desk
+from scorm_builder.preview.sources import Folder
+from scorm_builder.serving import Site, serve
 from scorm_builder.source.blocks import BLOCKS, QUESTION
 from scorm_builder.targets import TARGETS
 
@@ -60,6 +64,10 @@ PICTURES = (
     Picture("theme-phone", width=360, height=720, done=HALF),
     Picture("step", route="/loslaten-afstand", width=1000, height=900),
 )
+PREVIEWS = (
+    Picture("preview", width=1440, height=900),
+)  # fmt: skip
+"""The page of `scorm-builder preview`, with a learner who has done a part of the course."""
 
 PRESSED = {
     "accordion": ("summary",),
@@ -197,6 +205,32 @@ def opened(browser: Browser, picture: Picture, address: str) -> Iterator[Page]:
     context.close()
 
 
+@contextmanager
+def previewed(browser: Browser, picture: Picture) -> Iterator[Page]:
+    """The page of a preview, with a learner who was there before."""
+    version = replace(Folder(ROOT / picture.course, TARGETS["scorm12"]).version(), seconds=0.084)
+    assert version.playable
+    site = Site(version.playable, "moodle")
+    desk = Desk(site)
+    desk.show(version)
+    with serve(site, 0, desk.routes()) as server:
+        size = {"width": picture.width, "height": picture.height}
+        page = browser.new_page(viewport=size, device_scale_factor=1.5, locale="nl-NL")
+        page.clock.set_fixed_time(DAY)
+        page.goto(server.address)
+        page.wait_for_selector("html[data-build]")
+        page.get_by_role("button", name="At 40 %").click()
+        page.frame_locator("#screen > iframe").get_by_text("50%").wait_for()
+        page.locator("#build span").evaluate(
+            "(element) => { element.textContent = element.textContent.replace(/^[\\d:]+/, '10:15:00'); }"
+        )
+        page.evaluate("document.activeElement.blur()")
+        page.wait_for_timeout(500)
+        yield page
+        page.close()
+        desk.end()
+
+
 def shot(page: Page, picture: Picture) -> bytes:
     """The page, or the part of it with a little room around it."""
     if not picture.selector:
@@ -224,7 +258,7 @@ def packed(shot: bytes, most: int) -> bytes:
 def main(names: list[str]) -> None:
     """Make the pictures of these names, or all."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    known = (*PICTURES, *EXAMPLE_PICTURES)
+    known = (*PICTURES, *PREVIEWS, *EXAMPLE_PICTURES)
     wanted = [picture for picture in known if not names or picture.name in names]
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -233,7 +267,10 @@ def main(names: list[str]) -> None:
         places = {one: examples if one == EXAMPLES else ROOT / one for one in courses}
         built = {one: unpack(place, Path(scratch, one)) for one, place in places.items()}
         for picture in wanted:
-            with opened(browser, picture, built[picture.course]) as page:
+            way = (
+                previewed if picture in PREVIEWS else partial(opened, address=built[picture.course])
+            )
+            with way(browser, picture) as page:
                 content = packed(shot(page, picture), picture.most)
             file = FOLDER / f"{picture.name}.webp"
             file.write_bytes(content)

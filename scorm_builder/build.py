@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from scorm_builder.package import Package
     from scorm_builder.source.course import Course
+    from scorm_builder.source.kept_pages import KeptPages
     from scorm_builder.targets import Target
 
 Progress = Callable[[int, int], None]
@@ -31,9 +32,17 @@ class Build:
     diagnostics: list[Diagnostic]
 
 
-def build(root: Path, target: Target, progress: Progress = lambda _done, _total: None) -> Build:
-    """Compile the course in `root` to the package of a target, and write nothing."""
-    course, findings = load(root, progress)
+def build(
+    root: Path,
+    target: Target,
+    progress: Progress = lambda _done, _total: None,
+    kept: KeptPages | None = None,
+) -> Build:
+    """Compile the course in `root` to the package of a target, and write nothing.
+
+    A build that is handed what an earlier one `kept` gives the same, sooner.
+    """
+    course, findings = load(root, progress, kept)
     if course is None:
         return Build(None, None, sorted(set(findings)))
     findings += check(course)

@@ -72,6 +72,7 @@ def cli() -> None:
     \b
     Begin:    scorm-builder new my-course
     Check:    scorm-builder check my-course
+    Preview:  scorm-builder preview my-course
     Build:    scorm-builder build my-course
     Test:     scorm-builder test my-course
     Look:     scorm-builder inspect dist/my-course-1.0.0-scorm12.zip
@@ -210,6 +211,57 @@ def build(
     written = _write(found, output)
     about = summary(found.course, chosen) if format_ == "text" else ()
     _print(Report(root, found.diagnostics, written, about), format_)
+
+
+@cli.command(
+    epilog="Examples: scorm-builder preview my-course --profile moodle"
+    " --- scorm-builder preview dist/my-course-1-scorm12.zip --profile my-lms.yaml"
+)
+@click.argument(
+    "source", required=False, metavar="[DIR|ZIP]", type=click.Path(exists=True, path_type=Path)
+)
+@click.option(
+    "--profile", "wanted", metavar="NAME", default="strict", show_default=True,
+    help="The platform that is simulated: a name, or a YAML file of your own.",
+)  # fmt: skip
+@click.option(
+    "--port", metavar="N", type=click.IntRange(1, 65_535), default=None,
+    help="The port to serve on; by default 8300, or the next free one.",
+)  # fmt: skip
+@click.option("--no-browser", is_flag=True, help="Open no browser.")
+@_target
+@click.pass_context
+def preview(
+    context: click.Context,
+    source: Path | None,
+    wanted: str,
+    port: int | None,
+    no_browser: bool,
+    target: str,
+) -> None:
+    """Show a course in a simulated learning platform while it is written.
+
+    DIR is the folder with course.yaml; by default this folder, or `course` in it. ZIP is a finished
+    package, of this program or of another one. After each save the page shows the course anew, and
+    the learner stays where they are. Only this machine can open the page. Ctrl-C ends it.
+    """
+    from scorm_builder.lms import profile as find_profile
+    from scorm_builder.preview.run import preview as show
+    from scorm_builder.preview.sources import Folder, Zip
+    from scorm_builder.reports import Report
+    from scorm_builder.serving.server import PortTaken, free_port
+
+    named = find_profile(wanted)
+    if isinstance(named, list):
+        _print(Report(Path(), named), "text")
+        context.exit(_USAGE)
+    root = _root(source)
+    chosen = Zip(root) if root.is_file() else Folder(root, _load_target(target))
+    try:
+        show(chosen, named, port, browser=not no_browser)
+    except PortTaken as problem:
+        free = free_port((port or 0) + 1)
+        raise click.UsageError(f"{problem}; {free} is free: --port {free}") from problem
 
 
 @cli.command(

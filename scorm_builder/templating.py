@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from jinja2 import Template
+    from jinja2.bccache import Bucket
 
     from scorm_builder.diagnostics import Diagnostic, Rule
 
@@ -59,6 +61,27 @@ class Layer:
         return rule.at(self.at, f"in the theme `{self.name}`, {where}: {message}", hint)
 
 
+class _Compiled(BytecodeCache):
+    """Templates as code, by their text: the next build in the same process need not make it again."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get(bucket.key)
+        if code:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: dict[type[Environment], _Compiled] = {
+    Environment: _Compiled(),
+    ImmutableSandboxedEnvironment: _Compiled(),
+}
+
+
 class Templates:
     """The templates of one course: its own, those of its theme, ours.
 
@@ -83,6 +106,7 @@ class Templates:
             lstrip_blocks=True,
             cache_size=-1,
             auto_reload=False,
+            bytecode_cache=_COMPILED[kind],
         )
         self._loaded: dict[str, Template] = {}
 

@@ -552,7 +552,8 @@ def test_the_tour_of_the_readme_is_what_happens(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     page = README.read_text("utf-8")
-    make, check, build_, look = fences(page, "sh")[2:]
+    make, check, show, build_, look = fences(page, "sh")[2:]
+    assert show == "scorm-builder preview my-course --profile moodle\n"  # tests/test_preview.py
     broken, built = fences(page, "text")
     assert cli.main(make.split()[1:]) == 0
     outline = Path("my-course/course.yaml")

@@ -14,12 +14,11 @@ from scorm_builder.diagnostics import Diagnostic, Position
 from scorm_builder.lms import Manifest, read_manifest
 from scorm_builder.manifest import MANIFEST
 from scorm_builder.ours import LAUNCH, course_data
+from scorm_builder.package import Package
 from scorm_builder.unpacking import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from scorm_builder.package import Package
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,10 @@ class Playable:
     def ours(self) -> bool:
         """Whether we made it: then it lives under a strict Content-Security-Policy."""
         return self.course is not None
+
+
+NOTHING = Playable(Package("", MANIFEST, {}), Manifest("", "", (), None))
+"""What is played while there is nothing to play."""
 
 
 def playable(package: Package) -> Playable | Diagnostic:

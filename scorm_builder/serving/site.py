@@ -58,7 +58,9 @@ class Site:
 
     def named(self, name: str) -> Named:
         """A profile by its name. Raises KeyError when there is none."""
-        return built_in(name) if name in PROFILES else self.profiles[name]
+        if name in self.profiles or name not in PROFILES:
+            return self.profiles[name]
+        return built_in(name)
 
     async def file(self, request: Request) -> Response:
         """A file of the package, under the policy that suits who made it."""
@@ -92,7 +94,7 @@ class Site:
             named,
             self.playable.manifest,
             self.records.get(learner.id, empty_record()),
-            "../package/",
+            f"{request.scope['root_path']}/package/",
             learner=learner,
             values={name: asked[name] for name in _VALUES if name in asked},
         )

@@ -583,7 +583,7 @@ class _Compiler:
             return Markup()
         file, name = root.questions, root.questions_path
         if not file:
-            if name not in self.site.files.paths:
+            if not self.site.files.has(name):
                 message = f"the questions of this page stand in `{name}`, which does not exist"
                 hint = f"write them in it, beginning with `questions:` and `- id: {block['id']}`"
                 self.add(rules.UNKNOWN_QUESTION.at(at, message, hint))
@@ -616,7 +616,7 @@ class _Compiler:
     def questions(self) -> QuestionFile[Practice] | None:
         """The questions of this page."""
         path = self.questions_path
-        if path not in self.site.files.paths:
+        if not self.site.files.has(path):
             return None
         file, findings = load_practice(self.site.files, path)
         self.page.transcripts.add(path)

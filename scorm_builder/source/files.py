@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ class Files:
     """The files of a course folder by POSIX path; hidden files and folders are not among them.
 
     `links` are the symbolic links, to files and to folders; `into` is the folder of the package that
-    files go to.
+    files go to. `seen` are the paths that were asked for, also of files that are not there.
     """
 
     root: Path
@@ -51,6 +51,16 @@ class Files:
     _folded: dict[str, str] = field(repr=False)
     _names: dict[str, str] = field(repr=False)
     into: str = "files"
+    seen: set[str] = field(default_factory=set, repr=False, compare=False)
+
+    def noting(self, seen: set[str]) -> Files:
+        """The same files, which note in `seen` what they are asked for."""
+        return replace(self, seen=seen)
+
+    def has(self, path: str) -> bool:
+        """Whether there is such a file."""
+        self.seen.add(path)
+        return path in self.paths
 
     def packed(self, path: str) -> str:
         """The name of `path` in the package: safe ASCII, unique when case is ignored."""
@@ -82,6 +92,7 @@ class Files:
             return self._outside(path, at)
         joined = PurePosixPath(joined).as_posix()
         actual = self._folded.get(_fold(joined))
+        self.seen.add(actual or joined)
         # Two ways to write an accent are one name: keyboards and file systems differ in it.
         if actual and unicodedata.normalize("NFC", actual) == unicodedata.normalize("NFC", joined):
             return actual if self._inside(actual) else self._outside(path, at)

@@ -32,13 +32,17 @@ if TYPE_CHECKING:
     from scorm_builder.source.files import Files
     from scorm_builder.source.glossary import Glossary
     from scorm_builder.source.installed import Installed
+    from scorm_builder.source.kept_pages import KeptPages
     from scorm_builder.source.yaml12 import Route
 
 
 def load(
-    root: Path, progress: Callable[[int, int], None] = lambda _done, _total: None
+    root: Path,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    kept: KeptPages | None = None,
 ) -> tuple[Course | None, list[Diagnostic]]:
-    """Read the course in the folder `root`. `progress` is told how many pages are done, of how many.
+    """Read the course in the folder `root`. `progress` is told how many pages are done, of how many;
+    `kept` are the pages of an earlier build.
 
     Gives no course when its outline has faults; the pages that it names are read all the same, so
     that their faults are found in the same run. The findings are those of reading alone.
@@ -73,7 +77,7 @@ def load(
     tracking = outline.tracking if outline else Tracking()
     site = Site(files, shown, lang, messages, templates, blocks, tracking, glossary, embeds)
     try:
-        pages = compile_pages(site, list(routes.items()), progress)
+        pages = compile_pages(site, list(routes.items()), progress, kept)
         if glossary:
             pages[glossary.path] = compile_glossary(site, glossary)
     except Fault as fault:

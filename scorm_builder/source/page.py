@@ -76,7 +76,8 @@ class Page:
     name in the package, `transcripts` the files whose text is printed in it, `uses` the names of its
     blocks and of what they need, and `code` when it has any; `required` says that it has a block
     that must be done. `terms` are the names of those of the glossary that stand in it, `quiz` its
-    questions when it is no Markdown file.
+    questions when it is no Markdown file. `sources` are all files that it was made of, or would be if
+    they were there.
     """
 
     path: str
@@ -96,6 +97,7 @@ class Page:
     terms: set[str] = field(default_factory=set)
     quiz: QuestionFile[Quiz] | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
 
     def take(self, inner: Page) -> None:
         """Have what a file needs that is printed in this page."""

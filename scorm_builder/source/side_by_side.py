@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scorm_builder.diagnostics import Fault
@@ -18,6 +20,7 @@ from scorm_builder.source.questions.views import is_quiz
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from scorm_builder.source.kept_pages import KeptPages
     from scorm_builder.source.page import Page, Site
 
 _WORTH_A_PROCESS = 40
@@ -31,14 +34,27 @@ Job = tuple[str, str]
 
 
 def compile_pages(
-    site: Site, jobs: Sequence[Job], progress: Callable[[int, int], None]
+    site: Site, jobs: Sequence[Job], progress: Callable[[int, int], None], kept: KeptPages | None
 ) -> dict[str, Page]:
     """The pages by path, in the order of `jobs`. `progress` is told how many are done, of how many.
 
+    Those that are `kept` of an earlier build, and would become the same, are not compiled again.
     Raises `Fault` when a template of the course is at fault.
     """
+    pages = kept.as_they_were(site, jobs) if kept else {}
+    left = [job for job in jobs if job[0] not in pages]
+    pages |= {page.path: page for page in _compile_all(site, left, progress)}
+    if kept:
+        kept.keep(site, pages)
+    return {path: pages[path] for path, _ in jobs}
+
+
+def _compile_all(
+    site: Site, jobs: Sequence[Job], progress: Callable[[int, int], None]
+) -> list[Page]:
     shares = 1
-    if sys.platform == "linux":
+    # The child of a process with threads has none of them, but may wait for what one of them holds.
+    if sys.platform == "linux" and threading.active_count() == 1:
         worth = len(jobs) // _WORTH_A_PROCESS + _heavy_pictures(site)
         shares = max(1, min(len(os.sched_getaffinity(0)), len(jobs), worth))
     pipes = [_start(site, jobs[share::shares]) for share in range(1, shares)]
@@ -48,8 +64,7 @@ def compile_pages(
         progress(min(len(pages) * shares, len(jobs)), len(jobs))
     for process, pipe in pipes:
         pages += _finish(process, pipe)
-    by_path = {page.path: page for page in pages}
-    return {path: by_path[path] for path, _ in jobs}
+    return pages
 
 
 def _heavy_pictures(site: Site) -> int:
@@ -60,7 +75,11 @@ def _heavy_pictures(site: Site) -> int:
 
 def _compile(site: Site, jobs: Sequence[Job]) -> Iterator[Page]:
     for path, route in jobs:
-        yield (compile_quiz if is_quiz(route) else compile_page)(site, path, route)
+        seen = {path}
+        noting = replace(site, files=site.files.noting(seen))
+        page = (compile_quiz if is_quiz(route) else compile_page)(noting, path, route)
+        page.sources = seen
+        yield page
 
 
 def _start(site: Site, jobs: Sequence[Job]) -> tuple[int, int]:

@@ -1,0 +1,158 @@
+"""What an author looks at: the last good version of a course, and what is wrong with the present one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from scorm_builder import resources
+from scorm_builder.lms import PROFILES
+from scorm_builder.package import size
+from scorm_builder.preview.findings import finding_views
+from scorm_builder.serving import LEARNERS, Site
+from scorm_builder.serving.answers import file_answer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from starlette.requests import Request
+
+    from scorm_builder.diagnostics import Diagnostic
+    from scorm_builder.serving import Playable
+
+PAGE = Path(__file__).resolve().parent / "page"
+_SHARED = ("state.js", "score.js")
+"""Scripts of our runtime that the page reads and writes a learner's state with."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What came of a build: what can be played, or nothing, and what was found; in so many seconds.
+
+    `root` is what the places of the findings begin with.
+    """
+
+    playable: Playable | None
+    diagnostics: Sequence[Diagnostic]
+    root: Path
+    seconds: float = 0
+
+
+@dataclass
+class Desk:
+    """The page of a preview, and what it is told.
+
+    `show` may be called from any thread; all else is done by that of the server.
+    """
+
+    site: Site
+    state: dict[str, Any] = field(default_factory=dict)
+    _number: int = 0
+    _queues: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = field(
+        default_factory=dict
+    )
+
+    def show(self, version: Version) -> None:
+        """Show a version. One that cannot be played leaves the last good one where it is."""
+        self._number += 1
+        if version.playable:
+            self.site.playable = version.playable
+        now = clock()
+        self.state = {
+            **self.state,
+            "number": self._number,
+            "good": version.playable is not None,
+            "at": now,
+            "ms": round(version.seconds * 1000),
+            "findings": finding_views(version.diagnostics, version.root),
+            **(_about(version.playable, now) if version.playable else {}),
+        }
+        self._publish(json.dumps(self.state))
+
+    def end(self) -> None:
+        """Tell all pages that there is nothing more to come."""
+        self._publish(None)
+
+    def _publish(self, told: str | None) -> None:
+        for queue, loop in list(self._queues.items()):
+            loop.call_soon_threadsafe(queue.put_nowait, told)
+
+    def routes(self) -> list[Route]:
+        """The addresses of the page, beside those of the site."""
+        return [
+            Route("/", self.page),
+            Route("/events", self.events),
+            Route("/about.json", self.about),
+            Route("/preview/{name}", self.page_file),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """The page itself."""
+        return file_answer(request, "preview.html", PAGE / "preview.html")
+
+    async def page_file(self, request: Request) -> Response:
+        """What the page consists of."""
+        name = request.path_params["name"]
+        file = resources.templates() / "runtime" / name if name in _SHARED else PAGE / name
+        if not file.is_file():
+            raise HTTPException(404)
+        return file_answer(request, name, file)
+
+    async def about(self, _request: Request) -> Response:
+        """What does not change while the page is open."""
+        names = dict.fromkeys([*PROFILES, *self.site.profiles])
+        named = [self.site.named(name) for name in names]
+        profiles = [
+            {
+                "name": one.name,
+                "title": one.title,
+                "about": one.profile.about,
+                "sources": one.profile.sources,
+            }
+            for one in named
+        ]
+        learners = [{"id": one.id, "name": one.name} for one in LEARNERS]
+        data = {"profile": self.site.profile, "profiles": profiles, "learners": learners}
+        return JSONResponse(data)
+
+    async def events(self, _request: Request) -> Response:
+        """The present state at once, then each that comes: server-sent events."""
+        return StreamingResponse(self._told(), media_type="text/event-stream")
+
+    async def _told(self) -> AsyncIterator[str]:
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        self._queues[queue] = asyncio.get_running_loop()
+        try:
+            told: str | None = json.dumps(self.state)
+            while told is not None:
+                yield f"data: {told}\n\n"
+                told = await queue.get()
+        finally:
+            del self._queues[queue]
+
+
+def clock() -> str:
+    """The time of day, where this runs."""
+    return datetime.now().astimezone().strftime("%H:%M:%S")
+
+
+def _about(playable: Playable, at: str) -> dict[str, Any]:
+    """What the page says of a version that can be played."""
+    package = playable.package
+    course = playable.course
+    return {
+        "goodAt": at,
+        "title": playable.manifest.title or package.name,
+        "package": package.name,
+        "files": len(package.files),
+        "bytes": size(package),
+        "course": course and {name: told for name, told in course.items() if name != "messages"},
+    }

@@ -1,0 +1,111 @@
+// What the platform has of the learner: status, score, time, objectives, answers, and the state of the course in words.
+import { el, facts, timespan } from './elements.js';
+
+const LIMIT = 4096;
+
+/** The records of a list among the values: `cmi.objectives`, `cmi.interactions`. */
+export const records = (values, group) => {
+  const found = [];
+  for (const [name, value] of Object.entries(values)) {
+    const rest = name.startsWith(`${group}.`) ? name.slice(group.length + 1) : '';
+    const [, index, field] = /^(\d+)\.(.+)$/.exec(rest) ?? [];
+    if (field) (found[+index] ??= {})[field] = value;
+  }
+  return found.filter(Boolean);
+};
+
+/** Everything of a course that has an id, with its title. */
+export const titles = (course) => {
+  const steps = (course?.topics ?? []).flatMap((topic) => topic.steps);
+  return new Map([...(course?.topics ?? []), ...steps].map(({ id, title }) => [id, title]));
+};
+
+const badge = (word) => el('span', { className: `badge ${`${word}`.replace(/[^a-z]+/g, '-')}` }, word || 'not attempted');
+
+const table = (caption, heads, rows) => rows.length > 0 && el('table', null,
+  el('caption', null, caption),
+  el('thead', null, el('tr', null, heads.map((head) => el('th', { scope: 'col' }, head)))),
+  el('tbody', null, rows.map((cells) => el('tr', null, cells.map((cell) => el('td', null, cell ?? ''))))));
+
+const score = (values) => {
+  const [raw, most] = [values['cmi.core.score.raw'], values['cmi.core.score.max']];
+  return raw ? `${raw}${most ? ` of ${most}` : ''}` : 'none';
+};
+
+/** @param {LmsPlayer} lms */
+export const recordView = (lms, course) => {
+  const session = lms.session;
+  const attempt = lms.attempts.at(-1);
+  const values = session?.stored ?? attempt?.values ?? {};
+  const known = titles(course);
+  const named = (id) => (known.has(id) ? [known.get(id), el('small', null, id)] : id);
+  const unsaved = session ? Object.entries(session.values).filter(([name, value]) => values[name] !== value
+    && !/student_(id|name)|credit|entry|lesson_mode|total_time|student_data|launch_data/.test(name)) : [];
+  const answers = records(values, 'cmi.interactions');
+  return [
+    facts([
+      ['Status', badge(values['cmi.core.lesson_status'])],
+      ['Score', score(values)],
+      ['Time', timespan(attempt?.total_time ?? '')],
+      ['Place', values['cmi.core.lesson_location'] || 'the beginning'],
+      ['Visit', session ? { fresh: 'opened, not begun', running: 'running', finished: 'finished' }[session.phase] ?? session.phase : 'none'],
+      lms.attempts.length > 1 && ['Attempt', `${lms.attempts.length}`],
+    ]),
+    el('p', { className: unsaved.length ? 'unsaved' : 'saved' },
+      unsaved.length ? `Told, but not stored yet: ${unsaved.map(([name]) => name.replace('cmi.', '')).join(', ')}` : 'All that the course told is stored.'),
+    table('Objectives', ['Objective', 'Status'], records(values, 'cmi.objectives').map((one) => [named(one.id), badge(one.status)])),
+    table('Answers', ['Question', 'Answer', 'Result'], answers.map((one) => [
+      el('span', null, one.id, el('small', null, one.type ?? '')),
+      el('code', null, one.student_response ?? ''),
+      badge(one.result),
+    ])),
+  ].filter(Boolean);
+};
+
+const meter = (length) => {
+  const bar = el('meter', { min: 0, max: LIMIT, high: LIMIT * 0.9, value: Math.min(length, LIMIT) });
+  bar.setAttribute('aria-label', 'Characters used');
+  return el('div', { className: 'meter' }, bar, el('span', null, `${length.toLocaleString('en')} of ${LIMIT.toLocaleString('en')} characters`));
+};
+
+const steps = (state, course) => course.topics.map((topic) => el('section', null,
+  el('h3', null, topic.title),
+  el('ul', { className: 'steps' }, topic.steps.map((step) => {
+    const parts = step.tags.filter((tag) => state.done.has(tag) || state.items.has(tag)).length;
+    const done = state.done.has(step.tag);
+    return el('li', { className: done ? 'done' : '' },
+      el('span', { className: 'mark', 'aria-hidden': 'true' }, done ? '✓' : '○'),
+      el('span', null, step.title, el('span', { className: 'hidden' }, done ? ', done' : ', not done')),
+      step.tags.length > 0 && el('small', null, `${parts} of ${step.tags.length} parts`));
+  }))));
+
+const items = (state, course) => {
+  const owners = new Map(course.topics.flatMap((topic) => topic.steps).flatMap((step) => step.tags.map((tag) => [tag, step.title])));
+  owners.set(course.completed, 'The day on which all was done');
+  return [...state.items].map(([tag, value]) => [owners.get(tag) ?? `unknown (${tag})`, el('code', null, value)]);
+};
+
+const strangers = (state, course) => {
+  const all = course.topics.flatMap((topic) => topic.steps);
+  const known = new Set(all.flatMap((step) => [step.tag, ...step.tags]).concat(course.completed, course.score?.passed ?? []));
+  return [...state.done].filter((tag) => !known.has(tag)).length;
+};
+
+/** @param {LmsPlayer} lms */
+export const stateView = (lms, course) => {
+  const values = lms.session?.values ?? lms.attempts.at(-1)?.values ?? {};
+  const text = values['cmi.suspend_data'] ?? '';
+  if (!text) return [el('p', null, 'The course has kept nothing yet.')];
+  const raw = el('details', null, el('summary', null, 'As the platform keeps it'), el('p', { className: 'raw' }, text));
+  const state = course && State.decode(text);
+  if (!state) return [meter(text.length), el('p', null, 'Only the course itself can read this.'), el('p', { className: 'raw' }, text)];
+  const left = strangers(state, course);
+  return [
+    meter(text.length),
+    facts([['Save', `number ${state.counter}`], ['Attempt', state.attempt]]),
+    ...steps(state, course),
+    table('Answers and what else is kept', ['Of', 'Value'], items(state, course)),
+    left > 0 && el('p', null, `${left} tags are of steps or blocks that this version does not have. They are kept.`),
+    raw,
+  ].filter(Boolean);
+};

@@ -1,0 +1,96 @@
+"""What is previewed: a folder that is built again after each save, or a zip that is opened again."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scorm_builder.build import build
+from scorm_builder.diagnostics import Diagnostic
+from scorm_builder.preview.desk import Version
+from scorm_builder.serving import playable
+from scorm_builder.source.kept_pages import KeptPages
+from scorm_builder.unpacking import unpack
+
+if TYPE_CHECKING:
+    from scorm_builder.targets import Target
+
+_OUTPUT = "dist"
+
+
+@dataclass
+class Folder:
+    """A course folder. What did not change since the last version is not made again."""
+
+    root: Path
+    target: Target
+    kept: KeptPages = field(default_factory=KeptPages)
+
+    def version(self) -> Version:
+        """Build the course as it is now."""
+        begun = time.perf_counter()
+        found = build(self.root, self.target, kept=self.kept)
+        made = playable(found.package) if found.package else None
+        assert not isinstance(made, Diagnostic), made
+        return Version(made, found.diagnostics, self.root, time.perf_counter() - begun)
+
+    @property
+    def watched(self) -> Path:
+        """The folder in which changes matter."""
+        return self.root
+
+    def minds(self, path: Path) -> bool:
+        """Whether a change of this file may change the course: not of hidden files, nor of packages."""
+        parts = path.relative_to(self.root.resolve()).parts
+        return parts[0] != _OUTPUT and not any(part.startswith(".") for part in parts)
+
+
+@dataclass
+class Zip:
+    """A finished package, ours or anyone's. Each version has a folder of its own to be unpacked in."""
+
+    file: Path
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def version(self) -> Version:
+        """Open the zip as it is now. What was unpacked before stays as long as it is played."""
+        begun = time.perf_counter()
+        folder = tempfile.TemporaryDirectory(prefix="scorm-builder-")
+        package = unpack(self.file, Path(folder.name))
+        found = package if isinstance(package, Diagnostic) else playable(package)
+        if isinstance(found, Diagnostic):
+            folder.cleanup()
+            return Version(None, [found], self.file, time.perf_counter() - begun)
+        self.close()
+        self._folder = folder
+        return Version(found, [], self.file, time.perf_counter() - begun)
+
+    def close(self) -> None:
+        """Remove what was unpacked."""
+        if self._folder:
+            self._folder.cleanup()
+
+    @property
+    def watched(self) -> Path:
+        """The folder in which changes matter."""
+        return self.file.parent
+
+    def minds(self, path: Path) -> bool:
+        """Whether it is this zip that changed."""
+        return path.name == self.file.name
+
+
+Source = Folder | Zip
+
+
+def changed(old: Version, new: Version, paths: set[Path]) -> bool:
+    """Whether a version differs from the one before, after a save of these files."""
+    if old.diagnostics != new.diagnostics or not old.playable or not new.playable:
+        return True
+    files = new.playable.package.files
+    return files != old.playable.package.files or any(
+        content in paths for content in files.values()
+    )
