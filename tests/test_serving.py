@@ -222,7 +222,7 @@ def test_a_zip_of_others_may_have_scripts_in_its_pages(tmp_path: Path) -> None:
             launch = json.loads(ask(server, "lms/launch.json")[2])
     assert (status, body) == (200, page.encode())
     assert "default-src" not in headers["content-security-policy"]
-    assert launch["base"] + launch["items"][0]["href"] == "../package/start.html?a=1"
+    assert (launch["base"] + launch["items"][0]["href"]).endswith("/package/start.html?a=1")
 
 
 @pytest.mark.parametrize("name", ["../out.html", "/etc/x", "a/../../b", "C:\\x", "..\\x"])
