@@ -13,7 +13,6 @@ from typing import Any
 
 from scorm_builder import resources
 from scorm_builder.lms import (
-    MANIFEST,
     Manifest,
     Named,
     Record,
@@ -24,6 +23,7 @@ from scorm_builder.lms import (
     read_manifest,
     stored,
 )
+from scorm_builder.manifest import MANIFEST
 
 from .scorm12 import Call
 
