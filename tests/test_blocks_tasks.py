@@ -152,13 +152,14 @@ def test_what_the_platform_keeps_of_a_reflection_is_proved_to_fit(tmp_path: Path
     assert f'data-tag="{state.tag("first", "plan")}"' in compiled.html
     more = text + "\n:::reflection {#then keep=platform}\nAnd then?\n:::\n"
     (found,) = build(write(tmp_path / "more", {"first.md": more}), TARGETS["scorm12"]).diagnostics
-    assert (found.code, found.message, found.hint) == (
+    assert (str(found.position), found.code, found.message, found.hint) == (
+        "first.md:1:1",
         "state-too-large",
         (
             "a learner's progress could take 6,036 characters, SCORM 1.2 keeps 4,096: its step takes 26,"
             " their blocks 6,010, of which `plan` of `first` 3,600"
         ),
-        "make `longest` of `plan` smaller, keep it on the device, or divide the course into two",
+        "make `longest` of `plan` smaller, keep what is written at length on the device, or divide the course into two",
     )
 
 

@@ -66,7 +66,7 @@ def block_view(
     if isinstance(attributes, Recording) and not attributes.transcript and view["captions"]:
         view["transcript"] = view["captions"]["words"]
     page.required = page.required or kind.waits or bool(view.get("required"))
-    view["tag"] = keep(references, step, attributes.id, kind.keeps(attributes))
+    view["tag"] = keep(references, step, attributes.id, kind.keeps(attributes), at)
     if kind.parts:
         token.meta["keeps"] = kind.parts.keeps(attributes)
         page.diagnostics += _check_number(kind.name, kind.parts, token.meta["parts"], at)
@@ -109,11 +109,11 @@ def part_view(references: References, part: Token, text: str, at: Position) -> d
     return view
 
 
-def keep(references: References, step: str, name: str, length: Length) -> int | None:
+def keep(references: References, step: str, name: str, length: Length, at: Position) -> int | None:
     """The tag under which something of this name keeps a learner's state, when it keeps any."""
     if length is None or not name:
         return None
-    kept = Kept(name, state.tag(step, name), length)
+    kept = Kept(name, state.tag(step, name), length, at)
     references.page.kept.append(kept)
     return kept.tag
 

@@ -482,7 +482,9 @@ class _Compiler:
             attrs = meta["picture"].attrs
             view["src"], view["caption"] = attrs.get("src", ""), attrs.pop("title", "")
         name = view["key"].removeprefix(f"{self.base}/")
-        view["tag"] = keep(self.references, self.step, name, keeps)
+        view["tag"] = keep(
+            self.references, self.step, name, keeps, Position(self.page.path, lines[0] + 1)
+        )
 
     def is_recording(self, name: str) -> bool:
         return name in self.site.blocks and issubclass(self.site.blocks[name].attributes, Recording)
@@ -546,7 +548,7 @@ class _Compiler:
             return page
         page.parsed = True
         page.quiz = file
-        tag = keep(self.references, self.step, QUIZ, quiz_keeps())
+        tag = keep(self.references, self.step, QUIZ, quiz_keeps(), file.document.at())
         self.lines = file.lines
         self.asking = True
         intro = _Texts(self, file).block(file.says.intro, "intro")
@@ -637,9 +639,9 @@ class _Compiler:
         self, texts: _Texts, question: Question, place: dict[str, Any], quiz: Quiz | None = None
     ) -> dict[str, Any]:
         """What the template of a question gets, and what came of it as `html`."""
-        place["tag"] = keep(
-            self.references, self.step, question.id, keeps(question, self.site.tracking)
-        )
+        at = texts.file.document.at(*texts.route, "id")
+        length = keeps(question, self.site.tracking)
+        place["tag"] = keep(self.references, self.step, question.id, length, at)
         self.page.uses |= {QUESTION, f"{QUESTION}-{question.type}", *KINDS[question.type].needs}
         view = question_view(question, texts, place, quiz)
         if not errors(self.page.diagnostics):

@@ -47,12 +47,13 @@ class Made:
 
 @dataclass(frozen=True)
 class Kept:
-    """A block, or a part of one, that keeps a state: its id, its tag, and the length of its longest
-    value. The length is 0 when it is only done or not."""
+    """A block, or a part of one, that keeps a state: its id, its tag, the length of its longest
+    value, and where it stands. The length is 0 when it is only done or not."""
 
     id: str
     tag: int
     length: int
+    at: Position
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from scorm_builder.diagnostics import Diagnostic
     from scorm_builder.source.course import Course
+    from scorm_builder.source.page import Kept
 
 NAME = "scorm12"
 ADAPTER = "scorm12.js"
@@ -62,11 +63,11 @@ def worst_state(course: Course) -> int:
     return state.worst_case(done, [one.length for one in course.kept() if one.length])
 
 
-def _values(course: Course) -> Iterator[tuple[str, str, int]]:
-    """What is kept of blocks: the step, the name, and the length of the longest value."""
+def _values(course: Course) -> Iterator[tuple[str, Kept]]:
+    """What is kept of blocks, each with the id of its step."""
     for _route, _topic, step in course.steps():
         for kept in course.kept_of(step):
-            yield step.id, kept.id, kept.length
+            yield step.id, kept
 
 
 def _check_state(course: Course) -> list[Diagnostic]:
@@ -78,19 +79,20 @@ def _check_state(course: Course) -> list[Diagnostic]:
     culprit = f"its {steps:,} steps take {alone:,}" if steps > 1 else f"its step takes {alone}"
     if worst > alone:
         culprit += f", their blocks {worst - alone:,}"
-    step, name, longest = max(_values(course), key=lambda value: value[2], default=("", "", 0))
-    hint = "divide the course into two"
-    if longest >= _LONG:
-        culprit += f", of which `{name}` of `{step}` {longest:,}"
-        hint = f"make `longest` of `{name}` smaller, keep it on the device, or divide the course into two"
-    return [
-        rules.STATE_TOO_LARGE.at(
-            course.document.at_key("topics"),
-            f"a learner's progress could take {worst:,} characters, SCORM 1.2 keeps {STATE_LIMIT:,}:"
-            f" {culprit}",
-            hint,
+    at, hint = course.document.at_key("topics"), "divide the course into two"
+    step, longest = max(_values(course), key=lambda value: value[1].length, default=("", None))
+    if longest and longest.length >= _LONG:
+        at = longest.at
+        culprit += f", of which `{longest.id}` of `{step}` {longest.length:,}"
+        hint = (
+            f"make `longest` of `{longest.id}` smaller, keep what is written at length on the device,"
+            " or divide the course into two"
         )
-    ]
+    message = (
+        f"a learner's progress could take {worst:,} characters, SCORM 1.2 keeps {STATE_LIMIT:,}:"
+        f" {culprit}"
+    )
+    return [rules.STATE_TOO_LARGE.at(at, message, hint)]
 
 
 def _check_size(course: Course) -> list[Diagnostic]:
