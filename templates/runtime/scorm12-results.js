@@ -18,7 +18,9 @@ const Results = (() => {
 
   // Q2; and half a character breaks a request
   const write = (parts) => parts.map((part) => [part].flat().join('.')).join().slice(0, 255).replace(/\p{Cs}/gu, '');
-  const judge = (credit) => (credit === null ? 'neutral' : credit === 1 ? 'correct' : credit ? `${Math.round(credit * 100) / 100}` : 'wrong');
+  // what is right in part is never told as all or nothing
+  const part = (credit) => Math.min(99, Math.max(1, Math.round(credit * 100))) / 100;
+  const judge = (credit) => (credit === null ? 'neutral' : credit === 1 ? 'correct' : credit ? `${part(credit)}` : 'wrong');
   const pending = () => [...lms.unsent.keys()].filter((element) => element.startsWith(ROOT));
 
   const read = () => {

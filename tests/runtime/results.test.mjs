@@ -50,6 +50,8 @@ test('every type of answer has the form of the standard', async () => {
   for (const [type, response, patterns, credit, text, rights, result] of [
     ['choice', ['a', 'c'], [['a', 'c']], 1, 'a,c', ['a,c'], 'correct'],
     ['choice', ['a'], [['a', 'c']], 0.5, 'a', ['a,c'], '0.5'],
+    ['performance', ['talk.a'], [], 300 / 301, 'talk.a', [], '0.99'],
+    ['performance', ['talk.b'], [], 1 / 301, 'talk.b', [], '0.01'],
     ['true-false', ['f'], [['t']], 0, 'f', ['t'], 'wrong'],
     ['fill-in', ['a, b'], [['Paris'], ['Parijs']], 0, 'a, b', ['Paris', 'Parijs'], 'wrong'],
     ['fill-in', [surrogate], [], 0, 'x'.repeat(254), [], 'wrong'],
