@@ -8,7 +8,7 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 from scorm_builder.source.model import AVERAGE, WEIGHTED
-from scorm_builder.source.questions.models import Scored
+from scorm_builder.source.questions.models import Scenario, Scored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,9 @@ def always_scored(quiz: Quiz) -> bool:
 
 
 def _weight(question: Question) -> int:
+    """0 of what is neither right nor wrong."""
+    if isinstance(question, Scenario) and not question.earns:
+        return 0
     return question.weight if isinstance(question, Scored) else 0
 
 

@@ -243,6 +243,11 @@ class Scenario(Scored):
         keys=_BY_WORD,
     )
 
+    @property
+    def earns(self) -> bool:
+        """Whether there are points to earn. Without, it is a story, neither right nor wrong."""
+        return any(one.points for node in self.nodes.values() for one in node.choices.values())
+
 
 Asked = (
     Single
