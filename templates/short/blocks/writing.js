@@ -1,1 +1,1 @@
-"use strict";const Writing={pack:t=>State.pack(Array.from((new TextEncoder).encode(t),t=>t.toString(2).padStart(8,"0")).join("")),unpack(t){const e=State.unpack(t).match(/.{8}/g)??[];return(new TextDecoder).decode(Uint8Array.from(e,t=>parseInt(t,2)))}};
+"use strict";const Writing={pack:t=>State.pack(Array.from((new TextEncoder).encode(t),t=>t.toString(2).padStart(8,"0")).join("")),unpack(t){const e=State.unpack(t).match(/.{8}/g)??[];return new TextDecoder("utf-8",{ignoreBOM:!0}).decode(Uint8Array.from(e,t=>parseInt(t,2)))}};
