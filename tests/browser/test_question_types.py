@@ -225,7 +225,7 @@ def test_what_is_no_number_costs_no_attempt(play_files: Play) -> None:
     learner = play_files(files({"doors": EXACT + "\nattempts: 1"}))
     learner.begin()
     box = box_of(learner, "doors")
-    for text in ("many", "1.2.3,4,5", "1e3", "--2", "1 2 a"):
+    for text in ("many", "1.2.3,4,5", "1e3", "--2", "1 2 a", "-12345678901234567890"):
         box.locator("input").fill(text)
         box.locator(".check").press("Enter")
         expect(box.locator(".outcome")).to_have_text("Write a number first, such as 12 or 2.5.")
