@@ -251,6 +251,20 @@ def test_the_best_attempt_counts_until_none_is_left(play_files: Play) -> None:
     expect(quiz(learner).get_by_role("button", name="Try again")).to_have_count(0)
 
 
+def test_what_came_of_a_later_attempt_is_saved_at_once(play_files: Play) -> None:
+    learner = play_files(files())
+    learner.begin()
+    start(learner)
+    answer(learner, WRONG)
+    quiz(learner).get_by_role("button", name="Try again").press("Enter")
+    answer(learner, RIGHT)
+    learner.kill()
+    records = [
+        name for name in learner.lms.cmi if re.fullmatch(r"cmi\.interactions\.\d+\.id", name)
+    ]
+    assert len(records) == 6
+
+
 @pytest.mark.parametrize(
     ("solutions", "during", "after"),
     [("last", False, False), ("always", True, True), ("never", False, False)],

@@ -127,6 +127,7 @@ Blocks.add('.quiz', (box, changed) => {
     if (minutes) dialog.close();
     paint();
     Questions.say([late ? t('quiz.late') : '', `${t(`quiz.${verdict(points)}`)}. ${percent(points)}. ${rightOf()}.`], changed);
+    setTimeout(Progress.retry); // unless the step that is done now has had it saved
   };
   const show = () => find(result, 'h2').focus();
 
