@@ -462,3 +462,58 @@ LONGEST = {
     "scenario": "ab" * 4 + "a",
 }
 """The answer of each type that takes the most room in `longest`."""
+
+
+EVERY: dict[str, tuple[Question, tuple[str, str, str]]] = {
+    "single": ({"options": {"a": "Lift", "b": "Stairs"}, "answer": "b", "because": {"a": "It stops."}}, ("b", "a", "a")),
+    "multiple": (
+        {"options": {"a": "Oxygen", "b": "Fuel", "c": "Water"}, "answer": ["a", "b"], "partial": True},
+        ("ab", "a", "c"),
+    ),
+    "true-false": ({"answer": False, "because": {"true": "Never."}}, ("f", "t", "t")),
+    "fill-in": ({"answers": ["handle"], "typos": 1}, ("handel", "key", "key")),
+    "numeric": ({"answer": 2.5, "unit": "km"}, ("2.5", "3", "3")),
+    "matching": (
+        {"sources": {"a": "Wood", "b": "Oil"}, "targets": {"a": "**Water**", "b": "Blanket", "c": "Fan"}, "answer": {"a": "a", "b": "b"}, "partial": True},
+        ("ab", "ac", "ca"),
+    ),
+    "sequencing": (
+        {"items": {"a": "Leave", "b": "Warn", "c": "Call", "d": "Wait"}, "answer": ["b", "a", "c", "d"], "partial": True},
+        ("bacd", "badc bdca", "abdc acdb"),
+    ),
+    "likert": ({"options": {"a": "Not", "b": "Very"}}, ("a", "b", "b")),
+    "open": ({"keep": "platform", "longest": 60}, ("Out.", "Walk.", "Run.")),
+    "hotspot": (
+        {
+            "src": "plan.svg", "alt": "A plan.", "partial": True, "answer": ["a", "b"],
+            "areas": {one: {"x": 30 * at, "y": 0, "width": 25, "height": 80, "text": f"Door {at}"} for at, one in enumerate("abc")},
+        },
+        ("ab", "a", "c"),
+    ),
+    "scenario": (
+        {
+            "nodes": {
+                "first": {"say": "Noor is late.", "choices": {"a": {"say": "Ask.", "to": "good", "points": 2, "because": "She sits."}, "b": {"say": "Wait.", "to": "good", "points": 1}, "c": {"say": "Shout.", "to": "bad"}}},
+                "good": {"title": "Together", "say": "She tells."},
+                "bad": {"title": "Apart", "say": "She goes."},
+            }
+        },
+        ("a", "b", "c"),
+    ),
+}  # fmt: skip
+"""A question of each type, with an answer that is right, one that is so in part where there is such, and a wrong one. An order has another
+beside it, for where the items stand so at first."""
+
+
+def every() -> dict[str, Any]:
+    """A course with each type in a quiz and on its page."""
+    asked = {
+        group: [
+            {"id": f"{group}-{name}", "type": name, "ask": "What?", "hint": "Think.", "explain": "So it is.", **question}
+            for name, (question, _) in EVERY.items()
+        ]
+        for group in "pq"
+    }  # fmt: skip
+    quiz = {"pass": 50, "feedback": "at-end", "solutions": "always", "questions": asked["q"]}
+    steps = {"s0": {"quiz": quiz, "practice": asked["p"], "done": "passed"}}
+    return {"lang": "en", "tracking": {"score": "s0"}, "steps": steps}

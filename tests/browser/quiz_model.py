@@ -281,6 +281,7 @@ class CourseModel:
     quizzes: dict[str, QuizModel] = field(default_factory=dict)
     practice: dict[str, dict[str, Asked]] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
+    history: set[Record] = field(default_factory=set)
     places: dict[tuple[str, str], int] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     passed: bool = False
@@ -330,6 +331,7 @@ class CourseModel:
         response = units(found.response, 255).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")  # fmt: skip
         id_ = f"{one.step}_{one.spec['id']}"
         record = Record(id_, INTERACTIONS.get(type_, type_), response, result(found.credit if one.scores else None))  # fmt: skip
+        self.history.add(record)
         key = (one.step, one.spec["id"])
         if self.tracking["interactions"] == "latest" and key in self.places:
             self.records[self.places[key]] = record
