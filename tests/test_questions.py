@@ -144,7 +144,7 @@ def test_a_list_has_an_end() -> None:
 def test_a_schema_tells_models_of_a_union_apart(name: str) -> None:
     schema = json.loads(schema_text(name))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    if name == "course":
+    if "questions" not in schema["properties"]:
         return
     several = schema["properties"]["questions"]["items"]["oneOf"]
     assert [one["properties"]["type"]["const"] for one in several] == list(TYPES)
