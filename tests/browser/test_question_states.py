@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from .every_type import EVERY, every
 from .learner import Learner
 from .measures import COLOURS, OVERFLOW, SMALL, check, examine
-from .quiz_courses import EVERY, every, files
+from .quiz_courses import files
 
 HANDS = Path(__file__).with_name("hands.js").read_text(encoding="utf-8")
 RIGHT, PARTLY, WRONG = range(3)

@@ -22,8 +22,9 @@ from scorm_builder.state import COMPLETED
 from scorm_builder.targets import TARGETS, scorm12
 from tests.courses import write
 
+from .every_type import LONGEST, longest
 from .learner import Learner, Pack, Words
-from .quiz_courses import GROUPS, LONGEST, NUMBERS, POINTS, answer, courses, files, longest
+from .quiz_courses import GROUPS, NUMBERS, POINTS, answer, courses, files
 from .quiz_model import Asked, CourseModel, Record
 from .scorm12 import decode, faults
 from .site import STATUS, Site
