@@ -305,6 +305,7 @@ def play(
     site: Site, new_context: Callable[..., BrowserContext], tmp_path: Path
 ) -> Iterator[Callable[..., Play]]:
     context = new_context(reduced_motion="reduce")
+    context.set_default_timeout(30000)  # nothing here is about time
     context.add_init_script(path=HANDS)
     count = 0
 
