@@ -393,6 +393,8 @@ interface Question {
 interface WritingApi {
   pack(text: string): string;
   unpack(digits: string): string;
+  /** How many words a text has; in Chinese and Japanese, characters. */
+  words(text: string): number;
 }
 
 interface QuestionsApi {

@@ -26,7 +26,8 @@ def units(text: str, count: int) -> str:
 
 
 def whole(text: str) -> str:
-    """A text in which the halves of characters are replaced, as UTF-8 has none."""
+    """A text as it comes back: in UTF-8, which has no halves of characters, and without a mark before it."""
+    text = text.removeprefix("\ufeff")
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

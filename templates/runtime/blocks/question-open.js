@@ -4,9 +4,6 @@
   const field = (box) => find(box, 'textarea');
   const isHere = ({ dataset }) => 'private' in dataset; // the state holds only that something was written
   const read = (box, value) => (isHere(box) ? Progress.device(box.id) ?? '' : Writing.unpack(value));
-  // where a word has no end to be seen, each character counts
-  const spaced = (text) => text.replace(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu, ' $& ');
-  const count = (text) => (spaced(text).match(/[\p{L}\p{N}]+/gu) ?? []).length;
 
   Questions.type('open', {
     interaction: 'fill-in',
@@ -21,7 +18,7 @@
       field(box).value = read(box, value);
       find(box, '.written').textContent = field(box).value;
     },
-    lacks: (box, value) => (count(read(box, value)) >= +box.dataset.words ? null : { key: 'question-open.need', control: field(box) }),
+    lacks: (box, value) => (Writing.words(read(box, value)) >= +box.dataset.words ? null : { key: 'question-open.need', control: field(box) }),
     credit: () => null,
     response: (box, value) => [read(box, value)],
     words: (box, value) => [read(box, value)],

@@ -6,8 +6,8 @@ Blocks.add('.reflection', (box, changed) => {
   let timer = 0;
 
   const read = () => {
-    if (!tag) return Progress.device(box.id) ?? '';
-    return Writing.unpack(Progress.value(tag));
+    if (tag) return Writing.unpack(Progress.value(tag));
+    return Progress.device(box.id) ?? '';
   };
   const write = () => {
     if (!tag) return Progress.device(box.id, field.value);
@@ -36,8 +36,5 @@ Blocks.add('.reflection', (box, changed) => {
   find(box, 'button').onclick = () => Blocks.take([]);
   paint();
 
-  // where a word has no end to be seen, each character counts
-  const spaced = (text) => text.replace(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/gu, ' $& ');
-  const enough = () => (spaced(field.value).match(/[\p{L}\p{N}]+/gu) ?? []).length >= +box.dataset.words;
-  return () => box.matches('[data-required]') && !enough() && { control: field, key: 'reflection.need' };
+  return () => box.matches('[data-required]') && Writing.words(field.value) < +box.dataset.words && { control: field, key: 'reflection.need' };
 });
