@@ -81,7 +81,7 @@ class CourseView:
 
     `total` is what the learner's progress counts, `steps_total` the number of steps that count. `rule`
     says when a learner is done where a score is part of it, `scored` are the steps whose quizzes give
-    that score.
+    that score, `needed` those that a learner cannot be done without.
     """
 
     id: str
@@ -102,6 +102,7 @@ class CourseView:
     steps_total: int
     rule: str
     scored: list[StepView]
+    needed: list[StepView]
     topics: list[TopicView]
 
 
@@ -182,6 +183,7 @@ def _course_view(course: Course) -> CourseView:
         steps_total=sum(1 for topic in topics for step in topic.steps if step.number),
         rule=_rule(course),
         scored=_scored(course, topics),
+        needed=_needed(course, topics),
         topics=topics,
     )
 
@@ -212,6 +214,12 @@ def _scored(course: Course, topics: list[TopicView]) -> list[StepView]:
     score = scoring(course)
     ids = {one.step.id for one in score.quizzes} if score else set()
     return [step for topic in topics for step in topic.steps if step.id in ids]
+
+
+def _needed(course: Course, topics: list[TopicView]) -> list[StepView]:
+    if course.outline.tracking.complete is Complete.QUIZ_PASSED:
+        return []
+    return [step for topic in topics for step in topic.steps if step.number]
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)]|[^\s<>@,;:]+@[^\s<>@,;:]+\.[a-z]{2,}", re.I)

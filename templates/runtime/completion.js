@@ -5,8 +5,6 @@ const Completion = (() => {
   const day = (days) => new Date((days + 20089) * 86400000); // from 2025
   const inWords = (days) => day(days).toLocaleDateString(document.documentElement.lang, { dateStyle: 'long', timeZone: 'UTC', numberingSystem: 'latn' });
 
-  const byScore = () => JSON.parse($('course').textContent).score?.complete === 'quiz-passed';
-
   return {
     day,
     inWords,
@@ -15,7 +13,7 @@ const Completion = (() => {
       const steps = [...$('missing').children];
       for (const item of steps) item.hidden = done.has(item.dataset.step);
       $('complete').hidden = !complete;
-      $('incomplete').hidden = complete || byScore() || steps.every(({ hidden }) => hidden);
+      $('incomplete').hidden = complete || steps.every(({ hidden }) => hidden);
       $('completed').hidden = !complete || !completed;
       $('completed').lastChild.textContent = Blocks.text('done.on', { date: inWords(completed) });
     },
