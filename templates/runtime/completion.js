@@ -13,7 +13,7 @@ const Completion = (() => {
       const steps = [...$('missing').children];
       for (const item of steps) item.hidden = done.has(item.dataset.step);
       $('complete').hidden = !complete;
-      $('incomplete').hidden = complete || steps.every(({ hidden }) => hidden);
+      $('incomplete').hidden = steps.every(({ hidden }) => hidden);
       $('completed').hidden = !complete || !completed;
       $('completed').lastChild.textContent = Blocks.text('done.on', { date: inWords(completed) });
     },
