@@ -5,7 +5,7 @@ const LMS = ['Scorm12', 'Scorm12Rules', 'LMS_INDEX', 'LmsElements', 'LmsWarnings
 const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'DOMException', 'structuredClone'];
 const IN_PREVIEW = ['fetch', 'EventSource', 'HTMLIFrameElement', 'URLSearchParams'];
 const NODE = ['process', 'structuredClone', 'setImmediate', 'URL'];
-const OURS = ['guard', '$', 'find', 'make', 'State', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
+const OURS = ['guard', '$', 'find', 'make', 'cut', 'judge', 'State', 'Scorm', 'ScormResults', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 

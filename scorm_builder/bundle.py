@@ -30,18 +30,21 @@ def style(folders: Sequence[Path], uses: Collection[str], design: str = "") -> b
     return "\n".join(rcssmin.cssmin(text) for text in texts if text).encode()
 
 
-def script(folders: Sequence[Path], adapter: str, uses: Collection[str]) -> bytes:
-    """The script, with `adapter` for the platform.
+def script(folders: Sequence[Path], adapter: Sequence[str], uses: Collection[str]) -> bytes:
+    """The script, with the files of the `adapter` for the platform.
 
     What stands on a page is made ready by the scripts of its blocks; `pages.js`, which comes last,
-    starts everything. What the platform is told of questions is a part of the adapter.
+    starts everything. What the platform is told of questions is a part of the adapter, and stands
+    beside each of its files.
     """
-    parts = {"quiz": "score.js", "question": adapter.replace(".js", "-results.js")}
+    results = [name.replace(".js", "-results.js") for name in adapter]
     blocks = [f"blocks/{name}.js" for name in sorted(uses)]
     names = [
         "state.js",
-        *(part for use, part in parts.items() if use in uses),
-        adapter,
+        *(["score.js"] if "quiz" in uses else []),
+        *adapter[:-1],
+        *(results if "question" in uses else []),
+        adapter[-1],
         "progress.js",
         "elements.js",
         "support.js",

@@ -29,17 +29,19 @@ const Progress = (() => {
   const judge = (complete) => (course.score ? Score.verdict(course, state, complete) : { complete, report: complete ? course.report : '' });
   const snapshot = () => {
     const counted = steps.filter(({ counts }) => counts);
-    const complete = counted.length > 0 && counted.every(isDone);
+    const share = counted.filter(isDone).length / counted.length;
     const topics = course.topics.filter(({ needs }) => needs.every(isDone));
     return {
       ...now,
       opened,
       pending: dirty,
       done: new Set([...stepsIn(state), ...topics].map(({ id }) => id)),
-      ...judge(complete),
+      share: share || 0,
+      ...judge(share === 1),
       completed: parseInt(state.items.get(course.completed) ?? '', 36) || 0,
     };
   };
+  const titleOf = (id) => [...steps, ...course.topics].find((one) => one.id === id).title;
   const stepOf = (id) => steps.find((step) => step.id === id);
   const emit = () => listeners.forEach((listener) => listener(snapshot()));
 
@@ -52,7 +54,7 @@ const Progress = (() => {
   };
 
   const values = () => {
-    const { done, report, grade } = snapshot();
+    const { done, report, success, grade, share } = snapshot();
     const known = steps.flatMap(({ tag, tags }) => [tag, ...tags]);
     return {
       state: State.fit(state, new Set([course.completed, ...known]), course.limit),
@@ -60,7 +62,9 @@ const Progress = (() => {
       seconds: seconds(),
       objectives: [...done],
       report,
+      success,
       grade,
+      share,
     };
   };
 
@@ -122,12 +126,12 @@ const Progress = (() => {
     keep();
   };
 
-  const close = () => {
+  const close = (asked) => {
     if (now.closed) return;
     now.closed = true;
     state.counter++;
     keep();
-    Host.close(values());
+    Host.close(values(), asked === true);
   };
 
   const watch = () => {
@@ -204,7 +208,7 @@ const Progress = (() => {
         topic.counts = topic.required && needed.length > 0;
         for (const step of topic.steps) step.counts = topic.required && step.required;
       }
-      const session = await Host.open(course.certificate);
+      const session = await Host.open(course.certificate, titleOf);
       now.where = session.where;
       now.resume = session.location;
       now.error = session.error;
@@ -289,7 +293,7 @@ const Progress = (() => {
 
     async exit() {
       if (dirty) await save();
-      close();
+      close(true);
       emit();
     },
   };

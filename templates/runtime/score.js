@@ -52,6 +52,7 @@ const Score = (() => {
       return {
         complete,
         report: complete ? split ? 'passed' : report : split && failed ? 'failed' : '',
+        success: pass ? complete ? 'passed' : failed ? 'failed' : '' : undefined,
         score: exists ? total / 100 : null,
         grade: exists && (!pass || (enough ? complete : failed)) ? `${total / 100}` : '',
         passed,

@@ -7,13 +7,19 @@
 //   S10  answers are booleans, numbers, NaN or undefined
 //   Q2   an answer has 255 characters at most
 //   Q3   an LMS without objectives or interactions answers _count with nonsense; only a whole number means that there are any
+//   Q5   an LMS takes descriptions of 250 characters at most, without line breaks
+//   Q6   an LMS of SCORM 1.2 knows exact numbers, no ranges
 //   Q8   an LMS may ask for the elements of an interaction in their order
 //   C1   a status never set becomes `completed` at Finish
+//   C7, C8  an LMS takes the grade when the status is set, from the score that it has then
 //   X2   phones fire no unload
 //   X3   browsers and LMSs forbid unload
 //   X4   a page may come back from the cache after its Finish
 //   X6   a visit that crashed is resumed only when exit was `suspend`
+//   X8   an LMS of SCORM 2004 leaves a learner in an empty frame, unless it is told where to go
 //   X9   a session in which nothing is heard for long is ended
+//   2-3  in SCORM 2004 a value that nobody has set is read with error 403, which is none
+//   2-5  an LMS of SCORM 2004 shows progress only when it is told in numbers
 
 interface CourseStep {
   id: string;
@@ -99,16 +105,19 @@ interface HostSession {
 interface AnswerRecord {
   /** `step_question`. */
   id: string;
-  /** choice, true-false, fill-in, numeric, matching, sequencing, likert, performance */
+  /** What was asked, in words. */
+  text: string;
+  /** choice, true-false, fill-in, long-fill-in, numeric, matching, sequencing, likert, performance */
   type: string;
   /** When it was checked, in ms. */
   at: number;
   /** How long it took. */
   seconds: number;
   weight: number;
-  /** What was answered: letters (`t` and `f` for true and false), one text, one number with a point, or pairs of source and target. */
+  /** What was answered: letters (`t` and `f` for true and false), one text, one number with a point, or pairs of source and target,
+   * of a situation and what was chosen in it. */
   response: AnswerPart[];
-  /** What would have been right, each in that form; more than one are alternatives. */
+  /** What would have been right, each in that form; more than one are alternatives. Of numbers a pair is the least and the most. */
   patterns: AnswerPart[][];
   /** From 0 to 1, null where an answer cannot be right or wrong. */
   credit: number | null;
@@ -123,12 +132,22 @@ interface ResultsApi {
   /** An answer goes with the next save, which `Progress.put` asks for; gives the place of its record. In review, without an LMS and
    * after the end it goes nowhere. */
   add(record: AnswerRecord): string;
-  /** So does a score, before the element of the status. */
-  score(grade: string | undefined, status: string): void;
+  /** So does a score, before a status; says whether it is another one. */
+  score(grade: string | undefined): boolean;
   /** The LMS did not take an element; says whether it is one of these. */
   refused(element: string, fault: string): boolean;
   /** Another value that one of these elements may have. */
   other(element: string, value: string): string | undefined;
+}
+
+/** What the standards say differently of questions. Values are in the order in which they are set; empty ones are left out. */
+interface ScormResultsWords {
+  /** The elements of a score from 0 to 100. */
+  score(value: string): string[][];
+  /** What is behind `cmi.interactions.n.` for an answer. */
+  fields(record: AnswerRecord, clock: (seconds: number) => string): string[][];
+  /** Two values that an element may have whatever the answer is, by its last word. */
+  others: Record<string, string[]>;
 }
 
 /** When a course is complete, and which score it has. In a course whose score is reported. */
@@ -169,6 +188,8 @@ interface Verdict {
   complete: boolean;
   /** The status for the platform, "" while it is `incomplete`. */
   report: '' | 'completed' | 'passed' | 'failed';
+  /** Whether the score was enough, for a platform that keeps it apart; "" while that is open, nothing where no mark decides. */
+  success?: '' | 'passed' | 'failed';
   /** From 0 to 100 with two decimals at most; null while there is none. */
   score?: number | null;
   /** The score for the platform, "" while it must have none. */
@@ -200,6 +221,10 @@ interface HostValues {
   objectives: string[];
   /** The status of a finished course, "" before its end. */
   report: string;
+  /** As a verdict has it. */
+  success?: string;
+  /** How much of what counts is done, from 0 to 1. */
+  share: number;
   /** The score from 0 to 100; "" or nothing while there is none for the platform. */
   grade?: string;
 }
@@ -207,11 +232,37 @@ interface HostValues {
 /** An adapter: one standard. Nothing in it rejects, and only `save` tells its fault. In review, without an LMS, when
  * lost and after the end, every call is taken and does nothing, but that a review is closed too. */
 interface HostApi {
-  /** The learner's name is asked for only where it is shown. */
-  open(named: boolean): Promise<HostSession>;
+  /** The learner's name is asked for only where it is shown. `title` is that of a step or a topic, by its id. */
+  open(named: boolean, title: (id: string) => string): Promise<HostSession>;
   /** The fault, or "". The first save of a visit opens it: it is short and without objectives. */
   save(values: HostValues): Promise<string>;
-  close(values: HostValues): Promise<void>;
+  /** `asked`: by the learner, with the button; else the page went away. */
+  close(values: HostValues, asked: boolean): Promise<void>;
+}
+
+/** What the standards of SCORM say differently. */
+interface ScormWords {
+  /** The name of the platform's object, what its functions begin with, and the one that ends a session. */
+  api: string;
+  prefix: string;
+  end: string;
+  /** The error code of a value that nobody has set. */
+  unset?: number;
+  /** What the names of elements begin with: of all, of those of the lesson, of those of the learner. */
+  core: string;
+  lesson: string;
+  person: string;
+  /** What a course can be, from low to high; the first is the one by which it is complete. */
+  statuses: { element: string; ranks: string[]; of(values: HostValues): string }[];
+  clock(seconds: number): string;
+  /** What is set at each save besides. */
+  more?(values: HostValues, isComplete: boolean, set: (element: string, value: string) => string): void;
+  /** What is behind `cmi.objectives.n.` when it is reached, but for the id. */
+  objective(id: string, title: (id: string) => string): string[][];
+  /** Another value that an element of the above may have. */
+  other(element: string, value: string): string;
+  /** What is set before the end, where the learner asked for it. */
+  leave?: [string, string];
 }
 
 /** lms, review, device, or lost: there is an LMS, but it does not let us in. */
@@ -241,6 +292,8 @@ interface Standing {
 }
 
 interface Snapshot extends Standing, Verdict {
+  /** Of what counts, from 0 to 1. */
+  share: number;
   /** Ids of the finished steps, then of the finished topics. */
   done: Set<string>;
   opened: Set<string>;

@@ -3,9 +3,15 @@ import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
 const FOLDER = new URL('../../templates/runtime/', import.meta.url);
-const FILES = ['state.js', 'score.js', 'scorm12-results.js', 'scorm12.js', 'progress.js'];
-const SCRIPTS = FILES.map((file) => new vm.Script(readFileSync(new URL(file, FOLDER), 'utf8'), { filename: file }));
-const QUESTIONS = ['score.js', 'scorm12-results.js'];
+const QUESTIONS = /^score|-results/;
+const script = (file) => [file, new vm.Script(readFileSync(new URL(file, FOLDER), 'utf8'), { filename: file })];
+/** The scripts of a page without its blocks, by the standard of the LMS. */
+const SCRIPTS = Object.fromEntries(['scorm12', 'scorm2004'].map((name) => [name, [
+  'state.js', 'score.js', 'scorm.js', 'scorm-results.js', `${name}-results.js`, `${name}.js`, 'progress.js',
+].map(script)]));
+
+/** What an API is called. */
+export const NAMES = { scorm12: 'API', scorm2004: 'API_1484_11' };
 
 /** A page is never opened at zero. */
 export const START = 7000;
@@ -50,16 +56,16 @@ export class Storage {
 }
 
 /** One window: `api` is what the LMS put there, `parent` and `opener` are windows around it; with what a course with
- * questions has more. */
+ * questions has more. `standard` is what the course speaks. */
 export class Page {
-  constructor({ api, parent, top = parent, opener, local = new Storage(), session = new Storage(), questions = false } = {}) {
+  constructor({ api, parent, top = parent, opener, local = new Storage(), session = new Storage(), questions = false, standard = 'scorm12' } = {}) {
     this.clock = new Clock();
     this.reloads = 0;
     this.listeners = {};
     const listen = (type, action) => (this.listeners[type] ??= []).push(action);
     this.document = { hidden: false, addEventListener: listen };
     this.window = vm.createContext({
-      API: api, document: this.document, addEventListener: listen, opener,
+      [NAMES[standard]]: api, document: this.document, addEventListener: listen, opener,
       localStorage: local, sessionStorage: session,
       location: { reload: () => this.reloads++ },
       performance: { now: this.clock.now },
@@ -68,7 +74,7 @@ export class Page {
     });
     const global = vm.runInContext('globalThis', this.window);
     Object.assign(global, { window: global, parent: parent ?? global, top: top ?? global });
-    SCRIPTS.forEach((script, i) => (questions || !QUESTIONS.includes(FILES[i])) && script.runInContext(this.window));
+    for (const [file, one] of SCRIPTS[standard]) if (questions || !QUESTIONS.test(file)) one.runInContext(this.window);
     const names = ['State', 'Host', 'Progress', ...questions ? ['Score', 'Results'] : []];
     Object.assign(this, vm.runInContext(`({ ${names} })`, this.window));
   }

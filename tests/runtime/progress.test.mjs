@@ -33,7 +33,7 @@ test('a first visit starts with nothing, saved, in at most twelve calls', async 
   const { progress, lms, page } = await visit();
   const { saved, done, opened, ...rest } = progress.snapshot();
   assert.deepEqual(rest, {
-    where: 'lms', fault: '', error: '', kept: true, pending: false, offer: 0, restored: 0, resume: '', reported: false,
+    where: 'lms', fault: '', error: '', kept: true, pending: false, offer: 0, restored: 0, share: 0, resume: '', reported: false,
     closed: false, name: '', complete: false, report: '', completed: 0,
   });
   assert.ok(saved > 0);

@@ -6,7 +6,6 @@
   const FORM = /^(?=.{1,20}$)-?\d+(\.\d+)?$/; // no longer than what the build reckons with
   const GROUPS = /^-?\d{1,3}([.,])\d{3}(\1\d{3})*$/;
   const field = (box) => find(box, '.answer input');
-  const isGiven = (text) => text !== undefined && text !== '';
 
   const latin = (text) => text.normalize('NFKC')
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => `${digit.charCodeAt(0) % 16}`)
@@ -40,7 +39,7 @@
       return +(value !== '' && number >= +dataset.least - near && number <= +dataset.most + near);
     },
     response: (box, value) => [unpack(value)],
-    patterns: ({ dataset }) => (isGiven(dataset.answer) && dataset.least === dataset.most ? [[dataset.answer]] : []),
+    patterns: ({ dataset: { least, most } }) => [[least === most ? least : [least, most]]],
     words: ({ dataset }, value) => [[shown(unpack(value)), dataset.unit].filter(Boolean).join(' ')],
     show(box, value, told, solved) {
       const isRight = this.credit?.(box, value) === 1;

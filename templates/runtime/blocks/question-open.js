@@ -6,7 +6,7 @@
   const read = (box, value) => (isHere(box) ? Progress.device(box.id) ?? '' : Writing.unpack(value));
 
   Questions.type('open', {
-    interaction: 'fill-in',
+    interaction: 'long-fill-in',
     read(box) {
       const { value } = field(box);
       find(box, '.written').textContent = value;

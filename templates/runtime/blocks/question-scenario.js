@@ -21,10 +21,7 @@
   const earned = (way) => way.reduce((sum, { dataset }) => sum + +dataset.points, 0);
   const words = (option) => find(option, '.text').textContent.trim();
 
-  const record = (way) => {
-    const steps = way.map((option) => `${option.closest('.moment').dataset.moment}.${option.dataset.option}`);
-    return steps.join().length > 255 ? way.map(({ dataset }) => dataset.option) : steps;
-  };
+  const record = (way) => way.map((option) => /** @type {[string, string]} */ ([option.closest('.moment').dataset.moment, option.dataset.option]));
 
   const go = ({ target }) => {
     const box = target.closest('.question');

@@ -157,6 +157,12 @@ const Questions = (() => {
       rule.changed();
     };
 
+    const prompt = () => {
+      const legend = find(box, 'legend').cloneNode(true);
+      find(legend, '.label')?.remove();
+      return legend.textContent;
+    };
+
     const settle = () => {
       refused = '';
       if (isChecked() || !isAnswered()) return;
@@ -164,6 +170,7 @@ const Questions = (() => {
       const value = answer();
       const at = interactions === 'none' || 'private' in dataset ? place() : Results.add({
         id: `${box.closest('.page').id.slice(1)}_${dataset.question}`,
+        text: prompt(),
         type: type.interaction,
         at: Date.now(),
         seconds: spent / 1000,
