@@ -20,7 +20,7 @@ from scorm_builder.source.questions.views import QUIZ, UNLIMITED
 from scorm_builder.styles import pack_fonts, theme_css
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from scorm_builder.messages import Messages, Text
@@ -106,11 +106,11 @@ class CourseView:
     topics: list[TopicView]
 
 
-def render(course: Course, adapter: str, limit: int) -> dict[str, bytes | Path]:
+def render(course: Course, adapter: Sequence[str], limit: int) -> dict[str, bytes | Path]:
     """The files of a package, but for what its standard adds: the launch document, styles, scripts
     and the author's files.
 
-    `adapter` is the script that speaks the standard, `limit` the characters that a learner's state
+    `adapter` are the scripts that speak the standard, `limit` the characters that a learner's state
     may have in it. Raises `Fault` when a template of the course is at fault.
     """
     uses = _uses(course)

@@ -1,13 +1,13 @@
-"""The standards that a course is compiled to. A new one is a new module and a line in `TARGETS`."""
+"""What a course is compiled to. A new target is a module, or a value of one, and a line in `TARGETS`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from scorm_builder.targets import scorm12
+from scorm_builder.targets import scorm12, scorm2004
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from scorm_builder.diagnostics import Diagnostic
@@ -16,25 +16,30 @@ if TYPE_CHECKING:
 
 
 class Target(Protocol):
-    """What a standard's module provides.
+    """What a target decides.
 
-    `ADAPTER` is its script in templates/runtime; `STATE_LIMIT` the characters that a learner's
+    `NAME` is what `--target` calls it, `TITLE` what people do. `ADAPTER` are its scripts in
+    templates/runtime, that which makes `Host` last; `STATE_LIMIT` the characters that a learner's
     state may have.
     """
 
     @property
-    def ADAPTER(self) -> str: ...  # noqa: N802, D102
+    def NAME(self) -> str: ...  # noqa: N802, D102
+    @property
+    def TITLE(self) -> str: ...  # noqa: N802, D102
+    @property
+    def ADAPTER(self) -> Sequence[str]: ...  # noqa: N802, D102
     @property
     def STATE_LIMIT(self) -> int: ...  # noqa: N802, D102
 
     def check(self, course: Course) -> list[Diagnostic]:
-        """What this standard asks of an author, beside what holds for every target."""
+        """What this target asks of an author, beside what holds for every target."""
 
     def package(self, course: Course, files: Mapping[str, bytes | Path]) -> Package:
-        """The rendered files with those that the standard adds."""
+        """The rendered files with those that the target adds."""
 
     def verify(self, package: Package) -> None:
-        """The last guard. Raises `AssertionError` when the package breaks the standard: our bug."""
+        """The last guard. Raises `AssertionError` when the package is not what it must be: our bug."""
 
     def worst_state(self, course: Course) -> int:
         """The most characters that a learner's state can have."""
@@ -43,4 +48,6 @@ class Target(Protocol):
         """What whoever uploads the package should know, a sentence each."""
 
 
-TARGETS: dict[str, Target] = {"scorm12": scorm12}
+TARGETS: dict[str, Target] = {
+    target.NAME: target for target in (scorm12, scorm2004.THIRD, scorm2004.FOURTH)
+}

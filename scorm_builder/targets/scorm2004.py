@@ -1,0 +1,190 @@
+"""SCORM 2004: the manifest (Content Aggregation Model) and what the standard asks, for its editions.
+
+The editions differ in their schemas and in what a manifest says: that is the data of an `Edition`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scorm_builder.render import LAUNCH
+from scorm_builder.targets import scorm
+from scorm_builder.targets.scorm import add
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lxml import etree
+
+    from scorm_builder.diagnostics import Diagnostic
+    from scorm_builder.package import Package
+    from scorm_builder.source.course import Course
+
+_CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
+_ADLCP = "http://www.adlnet.org/xsd/adlcp_v1p3"
+_ADLSEQ = "http://www.adlnet.org/xsd/adlseq_v1p3"
+_ADLNAV = "http://www.adlnet.org/xsd/adlnav_v1p3"
+_IMSSS = "http://www.imsglobal.org/xsd/imsss"
+_LOM = "http://ltsc.ieee.org/xsd/LOM"
+# Moodle and others read these prefixes literally (quirk P7).
+_PREFIXES: dict[str | None, str] = {
+    None: _CP,
+    "adlcp": _ADLCP,
+    "adlseq": _ADLSEQ,
+    "adlnav": _ADLNAV,
+    "imsss": _IMSSS,
+    "lom": _LOM,
+}
+_LOCATIONS = {
+    _CP: "imscp_v1p1.xsd",
+    _ADLCP: "adlcp_v1p3.xsd",
+    _ADLSEQ: "adlseq_v1p3.xsd",
+    _ADLNAV: "adlnav_v1p3.xsd",
+    _IMSSS: "imsss_v1p0.xsd",
+    _LOM: "lom.xsd",
+}
+_HIDDEN = ("previous", "continue", "exit", "abandon")
+"""Buttons of a platform that the course makes needless; a way out stays."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """How an edition writes that a course is complete when all of it is done: as a text, or in
+    attributes."""
+
+    text: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition of SCORM 2004 as a target."""
+
+    NAME: str
+    TITLE: str
+    VERSION: str
+    """The word by which platforms know the edition, exactly."""
+    THRESHOLD: Threshold
+    ADAPTER: tuple[str, ...] = ("scorm.js", "scorm2004.js")
+    STATE_LIMIT: int = 64_000
+    """Characters of cmi.suspend_data (Run-Time Environment, 4.2.23)."""
+
+    @property
+    def SCHEMAS(self) -> scorm.Schemas:  # noqa: N802 - a constant, as in the module of a target
+        """Those that the editions share, and its own."""
+        return ("scorm2004", self.NAME)
+
+    def check(self, course: Course) -> list[Diagnostic]:
+        """A state that cannot outgrow suspend_data, and a package of a size that platforms take."""
+        return scorm.check(course, self.TITLE, self.STATE_LIMIT)
+
+    def package(self, course: Course, files: Mapping[str, bytes | Path]) -> Package:
+        """The rendered files with the manifest and its schemas."""
+        manifest = _manifest(self, course, sorted(files))
+        return scorm.package(course, self.NAME, manifest, self.SCHEMAS, files)
+
+    def verify(self, package: Package) -> None:
+        """The manifest is valid, refers to nothing that is not there, and lists every file."""
+        scorm.verify(package, self.SCHEMAS)
+
+    def worst_state(self, course: Course) -> int:
+        """The most characters that a learner's state can have."""
+        return scorm.worst_state(course)
+
+    def advice(self, course: Course) -> list[str]:
+        """The settings of a platform that matter for this package."""
+        return scorm.advice(course)
+
+
+THIRD = Edition("scorm2004-3", "SCORM 2004 3rd Edition", "2004 3rd Edition", Threshold("1.0"))
+FOURTH = Edition(
+    "scorm2004-4",
+    "SCORM 2004 4th Edition",
+    "2004 4th Edition",
+    Threshold(attributes=(("completedByMeasure", "true"), ("minProgressMeasure", "1.0"))),
+)
+
+
+def _manifest(edition: Edition, course: Course, files: list[str]) -> etree._Element:
+    """IMS Content Packaging 1.1.4 with ADL's elements; the order of elements is the schema's."""
+    root = scorm.manifest(course, _PREFIXES, _LOCATIONS)
+    metadata = add(root, "metadata")
+    add(metadata, "schema", "ADL SCORM")
+    add(metadata, "schemaversion", edition.VERSION)
+    _add_lom(metadata, course)
+    _add_organization(root, edition, course)
+    resource = add(
+        add(root, "resources"),
+        "resource",
+        identifier=f"resource-{course.outline.id}",
+        type="webcontent",
+        href=LAUNCH,
+    )
+    resource.set(f"{{{_ADLCP}}}scormType", "sco")
+    for name in files:
+        add(resource, "file", href=name)
+    return root
+
+
+def _add_organization(root: etree._Element, edition: Edition, course: Course) -> None:
+    """One item, which a platform starts by itself, and which may be chosen."""
+    outline = course.outline
+    organization_id = f"organization-{outline.id}"
+    organizations = add(root, "organizations", default=organization_id)
+    organization = add(organizations, "organization", identifier=organization_id)
+    organization.set(f"{{{_ADLSEQ}}}objectivesGlobalToSystem", "false")
+    add(organization, "title", outline.title)
+    item = add(
+        organization,
+        "item",
+        identifier=f"item-{outline.id}",
+        identifierref=f"resource-{outline.id}",
+        isvisible="true",
+    )
+    add(item, "title", outline.title)
+    threshold = edition.THRESHOLD
+    add(item, f"{{{_ADLCP}}}completionThreshold", threshold.text, **dict(threshold.attributes))
+    _add_sequencing(item, scorm.mark(course))
+    navigation = add(add(item, f"{{{_ADLNAV}}}presentation"), "navigationInterface")
+    for button in _HIDDEN:
+        add(navigation, "hideLMSUI", button)
+    sequencing = add(organization, f"{{{_IMSSS}}}sequencing")
+    add(sequencing, "controlMode", choice="true", flow="true")
+
+
+def _add_sequencing(item: etree._Element, mark: int) -> None:
+    """What the course says counts; where a score decides, the platform is told which one is enough."""
+    sequencing = add(item, f"{{{_IMSSS}}}sequencing")
+    if mark:
+        primary = add(
+            add(sequencing, "objectives"),
+            "primaryObjective",
+            objectiveID="PRIMARY",
+            satisfiedByMeasure="true",
+        )
+        add(primary, "minNormalizedMeasure", f"{mark / 100:g}")
+    add(
+        sequencing,
+        "deliveryControls",
+        tracked="true",
+        completionSetByContent="true",
+        objectiveSetByContent="true",
+    )
+
+
+def _add_lom(metadata: etree._Element, course: Course) -> None:
+    """Small metadata (IEEE 1484.12.3): title, language, text, version."""
+    outline = course.outline
+
+    def add_text(parent: etree._Element, name: str, text: str) -> None:
+        add(add(parent, name), "string", text, language=outline.lang)
+
+    lom = add(metadata, f"{{{_LOM}}}lom")
+    general = add(lom, "general")
+    add_text(general, "title", outline.title)
+    add(general, "language", outline.lang)
+    if outline.description:
+        add_text(general, "description", outline.description)
+    add_text(add(lom, "lifeCycle"), "version", outline.version)
