@@ -1,4 +1,4 @@
-"""The line from a folder to a package."""
+"""The line from a folder to its packages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from scorm_builder.checks import check
 from scorm_builder.diagnostics import Diagnostic, Fault, errors
 from scorm_builder.render import render
 from scorm_builder.source.load import load
+from scorm_builder.targets import DEFAULT, TARGETS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from scorm_builder.package import Package
@@ -24,37 +26,48 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Build:
-    """What came of a build: the course as far as it could be read, the package when there was no
-    error, and every finding in order."""
+    """What came of a build: the course as far as it could be read, the packages by the names of their
+    targets when there was no error, and every finding in order."""
 
     course: Course | None
-    package: Package | None
+    packages: Mapping[str, Package]
     diagnostics: list[Diagnostic]
+
+    @property
+    def package(self) -> Package | None:
+        """The package of the first target."""
+        return next(iter(self.packages.values()), None)
 
 
 def build(
     root: Path,
-    target: Target,
+    *targets: Target,
     progress: Progress = lambda _done, _total: None,
     kept: KeptPages | None = None,
 ) -> Build:
-    """Compile the course in `root` to the package of a target, and write nothing.
+    """Compile the course in `root` to a package for each target, and write nothing.
 
+    Without targets it is for those that course.yaml names. Pages are compiled once for all of them.
     A build that is handed what an earlier one `kept` gives the same, sooner.
     """
     course, findings = load(root, progress, kept)
     if course is None:
-        return Build(None, None, sorted(set(findings)))
+        return Build(None, {}, sorted(set(findings)))
+    chosen = targets or [TARGETS[name] for name in course.outline.targets or (DEFAULT,)]
     findings += check(course)
     if not errors(findings):
-        findings += target.check(course)
+        findings += [found for target in chosen for found in target.check(course)]
     findings = sorted(set(findings))
     if errors(findings):
-        return Build(course, None, findings)
+        return Build(course, {}, findings)
     try:
-        files = render(course, target.ADAPTER, target.STATE_LIMIT)
+        packages = {target.NAME: _pack(course, target) for target in chosen}
     except Fault as fault:
-        return Build(course, None, sorted([*findings, fault.diagnostic]))
-    package = target.package(course, files)
+        return Build(course, {}, sorted([*findings, fault.diagnostic]))
+    return Build(course, packages, findings)
+
+
+def _pack(course: Course, target: Target) -> Package:
+    package = target.package(course, render(course, target.ADAPTER, target.STATE_LIMIT))
     target.verify(package)
-    return Build(course, package, findings)
+    return package

@@ -23,7 +23,7 @@ from scorm_builder import __version__
 # What a command needs is imported when it runs: `--help` is as fast as click.
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from scorm_builder.build import Build
     from scorm_builder.diagnostics import Diagnostic
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scorm_builder.importing import Import
     from scorm_builder.inspection import Inspection
     from scorm_builder.lms import Named
+    from scorm_builder.package import Date, Package
     from scorm_builder.playtest.results import Results
     from scorm_builder.reports import Report, Written
     from scorm_builder.serving import Playable
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 gc.set_threshold(200_000)
 
 _FORMATS = ("text", "json", "github", "sarif")
-_TARGETS = ("scorm12",)
+_TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4")
+_ALL = "all"
 _LANGUAGES = ("en", "nl")
 _SCHEMAS = ("course", "quiz", "questions", "profile")
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
@@ -55,8 +57,9 @@ _format = click.option(
 )  # fmt: skip
 _strict = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 _target = click.option(
-    "--target", type=click.Choice(_TARGETS), default="scorm12", show_default=True,
-    help="The standard to compile to.",
+    "--target", "targets", type=click.Choice([*_TARGETS, _ALL]), multiple=True,
+    help="What to compile to; may be given several times. By default what course.yaml names, else"
+    " scorm12.",
 )  # fmt: skip
 
 
@@ -113,7 +116,11 @@ def new(directory: Path, lang: str) -> None:
 @_strict
 @click.pass_context
 def check(
-    context: click.Context, path: Path | None, target: str, format_: str, strict: bool
+    context: click.Context,
+    path: Path | None,
+    targets: tuple[str, ...],
+    format_: str,
+    strict: bool,
 ) -> None:
     """Check the course in DIR, or the package FILE.zip, and write nothing.
 
@@ -126,7 +133,8 @@ def check(
     if path and _is_package(path):
         context.exit(_check_package(path, format_, strict))
     root = _root(path)
-    found = _with_progress(lambda progress: build_package(root, _load_target(target), progress))
+    chosen = _load_targets(targets)
+    found = _with_progress(lambda progress: build_package(root, *chosen, progress=progress))
     _print(Report(root, found.diagnostics), format_)
     context.exit(_exit_code(found.diagnostics, strict))
 
@@ -173,6 +181,7 @@ def _check_package(file: Path, format_: str, strict: bool) -> int:
 
 @cli.command(
     epilog="Examples: scorm-builder build my-course"
+    " --- scorm-builder build my-course --target scorm12 --target scorm2004-3"
     " --- scorm-builder build my-course -o out --strict --format github"
 )
 @_directory
@@ -188,11 +197,11 @@ def build(
     context: click.Context,
     directory: Path | None,
     output: Path,
-    target: str,
+    targets: tuple[str, ...],
     format_: str,
     strict: bool,
 ) -> None:
-    """Compile the course in DIR to a package.
+    """Compile the course in DIR to a package for each target.
 
     DIR is the folder with course.yaml; by default this folder, or `course` in it. Nothing is
     written when there is an error. SOURCE_DATE_EPOCH sets the date of the files in the package.
@@ -202,14 +211,16 @@ def build(
     from scorm_builder.summary import summary
 
     root = _root(directory)
-    chosen = _load_target(target)
-    found = _with_progress(lambda progress: build_package(root, chosen, progress))
+    chosen = _load_targets(targets)
+    found = _with_progress(lambda progress: build_package(root, *chosen, progress=progress))
     code = _exit_code(found.diagnostics, strict)
-    if code or found.package is None or found.course is None:
+    if code or not found.packages or found.course is None:
         _print(Report(root, found.diagnostics), format_)
         context.exit(code)
-    written = _write(found, output)
-    about = summary(found.course, chosen) if format_ == "text" else ()
+    date = _source_date()
+    written = [_write(package, output, date) for package in found.packages.values()]
+    made = _load_targets(found.packages)
+    about = summary(found.course, *made) if format_ == "text" else ()
     _print(Report(root, found.diagnostics, written, about), format_)
 
 
@@ -371,7 +382,7 @@ def questions(context: click.Context, file: Path, output: Path | None) -> None:
         _print(Report(file.parent, found.diagnostics), "text")
         context.exit(_FAULTY)
     written = _write_questions(found, target)
-    _print(Report(file.parent, found.diagnostics, written, summary(found)), "text")
+    _print(Report(file.parent, found.diagnostics, [written], summary(found)), "text")
 
 
 @cli.command(
@@ -475,7 +486,8 @@ def _built(context: click.Context, root: Path) -> Playable:
     from scorm_builder.reports import Report
     from scorm_builder.serving import Playable, playable
 
-    built = _with_progress(lambda progress: build_package(root, _load_target("scorm12"), progress))
+    chosen = _load_targets(["scorm12"])
+    built = _with_progress(lambda progress: build_package(root, *chosen, progress=progress))
     if built.package is None:
         _print(Report(root, built.diagnostics), "text")
         context.exit(_FAULTY)
@@ -600,10 +612,12 @@ def _answer_text(answer: Explanation | Inspection, format_: str) -> str:
     return "\n".join(paragraphs(answer.paragraphs)).lstrip("\n")
 
 
-def _load_target(name: str) -> Target:
+def _load_targets(names: Collection[str]) -> list[Target]:
+    """The targets of these names, each once."""
     from scorm_builder.targets import TARGETS
 
-    return TARGETS[name]
+    chosen = dict.fromkeys(TARGETS if _ALL in names else names)
+    return [TARGETS[name] for name in chosen]
 
 
 def _exit_code(found: Sequence[Diagnostic], strict: bool) -> int:
@@ -626,29 +640,33 @@ def _with_progress(work: Callable[[Callable[[int, int], None]], Build]) -> Build
         return work(show)
 
 
-def _write(found: Build, folder: Path) -> Written:
-    """Write the package into `folder`, with a bar on a terminal."""
-    from scorm_builder.package import size, source_date, write_zip
-    from scorm_builder.reports import Written
+def _source_date() -> Date:
+    from scorm_builder.package import source_date
 
-    assert found.package
-    file = folder / f"{found.package.name}.zip"
     try:
-        date = source_date()
+        return source_date()
     except (ValueError, OverflowError, OSError) as problem:
         raise click.UsageError(
             "SOURCE_DATE_EPOCH must be a number of seconds, of a date up to 2107"
         ) from problem
+
+
+def _write(package: Package, folder: Path, date: Date) -> Written:
+    """Write a package into `folder`, with a bar on a terminal."""
+    from scorm_builder.package import size, write_zip
+    from scorm_builder.reports import Written
+
+    file = folder / f"{package.name}.zip"
     try:
         if sys.stderr.isatty():
-            total = size(found.package)
+            total = size(package)
             with click.progressbar(length=total, label="Package", file=sys.stderr) as bar:
-                write_zip(found.package, file, date, bar.update)
+                write_zip(package, file, date, bar.update)
         else:
-            write_zip(found.package, file, date)
+            write_zip(package, file, date)
     except OSError as problem:
         raise _cannot_write(file, problem) from problem
-    return Written(file, file.stat().st_size, len(found.package.files))
+    return Written(file, file.stat().st_size, len(package.files))
 
 
 def _cannot_write(file: Path, problem: OSError) -> click.ClickException:

@@ -27,7 +27,7 @@ DONE_BY = {
 """How a step gets done, by its done rule."""
 
 
-def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
+def summary(course: Course, *targets: Target) -> list[tuple[str, Sequence[str]]]:
     """Paragraphs with a title, each a list of lines."""
     steps = [step for _, _, step in course.steps()]
     required = [step for _, topic, step in course.steps() if topic.counts(step)]
@@ -40,11 +40,11 @@ def summary(course: Course, target: Target) -> list[tuple[str, Sequence[str]]]:
                 f"{many(len(steps), 'step')} in {many(len(outline.topics), 'topic')}"
                 + (f", {extra} of them extra" if extra else ""),
                 *_theme(course.design.theme),
-                _fit(target.worst_state(course), target.STATE_LIMIT),
+                *_fits(course, targets),
             ],
         ),
         *_rule(course, required),
-        ("For the administrator of the learning platform", target.advice(course)),
+        *_advice(course, targets),
     ]
 
 
@@ -119,8 +119,22 @@ def _theme(theme: Installed | None) -> list[str]:
     return [f"in the theme {theme.name}, version {theme.version}"] if theme else []
 
 
-def _fit(worst: int, limit: int) -> str:
-    return f"progress takes at most {worst:,} of the {limit:,} characters that the platform keeps"
+def _fits(course: Course, targets: Sequence[Target]) -> list[str]:
+    """How much of what a platform keeps a learner can take."""
+    return [
+        f"progress takes at most {target.worst_state(course):,} of the {target.STATE_LIMIT:,}"
+        f" characters that {'the platform' if len(targets) == 1 else target.TITLE} keeps"
+        for target in targets
+    ]
+
+
+def _advice(course: Course, targets: Sequence[Target]) -> list[tuple[str, Sequence[str]]]:
+    """What administrators should know, once where it is the same for several targets."""
+    title = "For the administrator of the learning platform"
+    told = {target.TITLE: tuple(target.advice(course)) for target in targets}
+    if len(set(told.values())) == 1:
+        return [(title, next(iter(told.values())))]
+    return [(f"{title}, {name}", lines) for name, lines in told.items()]
 
 
 def _all(number: int) -> str:

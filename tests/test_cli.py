@@ -10,10 +10,13 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 
 from scorm_builder import __version__
-from scorm_builder.cli import main
+from scorm_builder.cli import cli, main
+from scorm_builder.source.model import Standard
+from scorm_builder.targets import TARGETS
 from tests.courses import OUTLINE, ROOT, SAMPLE, write
 
 
@@ -95,6 +98,56 @@ def test_warnings_count_with_strict(here: Path, capsys: pytest.CaptureFixture[st
     assert [found["code"] for found in report["diagnostics"]] == ["unused-file"]
 
 
+def test_several_targets_are_built_in_one_run(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(here, {"first.md": "Text.\n"})
+    assert main(["build", "--target", "scorm2004-3", "--target", "scorm12", "--strict"]) == 0
+    out = capsys.readouterr().out
+    assert [line.partition("  ")[0] for line in out.splitlines()[:2]] == [
+        "dist/small-1-scorm2004-3.zip",
+        "dist/small-1-scorm12.zip",
+    ]
+    assert (
+        """
+A small course, version 1
+  1 step in 1 topic
+  progress takes at most 26 of the 64,000 characters that SCORM 2004 3rd Edition keeps
+  progress takes at most 26 of the 4,096 characters that SCORM 1.2 keeps
+"""
+        in out
+    )
+    assert out.count("For the administrator of the learning platform\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "made"),
+    [
+        ("", [], ["scorm12"]),
+        ("targets: []", [], ["scorm12"]),
+        ("targets: [scorm2004-4, scorm12]", [], ["scorm12", "scorm2004-4"]),
+        ("targets: [scorm2004-4]", ["--target", "scorm2004-3"], ["scorm2004-3"]),
+        ("targets: [scorm12, scorm12]", [], ["scorm12"]),
+        ("", ["--target", "all", "--target", "scorm12"], list(TARGETS)),
+    ],
+)
+def test_targets_are_those_of_the_command_else_of_the_course(
+    line: str, options: list[str], made: list[str], here: Path
+) -> None:
+    write(here, {"course.yaml": f"{OUTLINE}{line}\n", "first.md": "Text.\n"})
+    assert main(["build", *options]) == 0
+    files = sorted(file.name for file in (here / "dist").iterdir())
+    assert files == [f"small-1-{name}.zip" for name in made]
+
+
+def test_a_target_that_is_none_is_a_fault_of_the_author(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(here, {"course.yaml": f"{OUTLINE}targets: [scorm2004]\n", "first.md": "Text.\n"})
+    assert main(["build"]) == 1
+    assert "course.yaml:11:11: error: item 1 of `targets` cannot be `scorm2004`" in capsys.readouterr().out
+
+
 def test_the_course_is_found_in_this_folder_or_in_course(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,6 +174,13 @@ def test_a_schema_beside_the_sample_is_that_of_the_models(
 ) -> None:
     assert main(["schema", name]) == 0
     assert capsys.readouterr().out == (SAMPLE / f"{name}.schema.json").read_text("utf-8")
+
+
+def test_every_target_can_be_named() -> None:
+    options = {option.name: option for option in cli.commands["build"].params}
+    choice = options["targets"].type
+    assert isinstance(choice, click.Choice)
+    assert list(TARGETS) == [str(one) for one in Standard] == list(choice.choices)[:-1]
 
 
 @pytest.mark.parametrize(

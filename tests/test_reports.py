@@ -22,7 +22,7 @@ WRITTEN = Written(Path("dist/fire.zip"), 20_480, 12)
 ESCAPE = "\x1b["
 
 
-def report(*found: Diagnostic, written: Written | None = None) -> Report:
+def report(*found: Diagnostic, written: Sequence[Written] = ()) -> Report:
     return Report(Path("course"), found, written)
 
 
@@ -161,6 +161,7 @@ def test_json_is_a_flat_list() -> None:
             },
         ],
         "package": None,
+        "packages": [],
     }
 
 
@@ -169,12 +170,13 @@ def test_json_of_a_course_with_warnings_alone_is_ok() -> None:
 
 
 def test_json_names_what_was_written() -> None:
-    found = json.loads(json_report.write(report(written=WRITTEN)))
+    found = json.loads(json_report.write(report(written=[WRITTEN])))
     assert found == {
         "version": 1,
         "ok": True,
         "diagnostics": [],
         "package": {"file": "dist/fire.zip", "bytes": 20480, "files": 12},
+        "packages": [{"file": "dist/fire.zip", "bytes": 20480, "files": 12}],
     }
 
 
@@ -206,7 +208,7 @@ def test_github_escapes_what_would_end_a_command() -> None:
 
 
 def test_github_names_what_was_written() -> None:
-    assert github.write(report(written=WRITTEN)) == "dist/fire.zip"
+    assert github.write(report(written=[WRITTEN])) == "dist/fire.zip"
     assert github.write(report()) == ""
 
 

@@ -31,7 +31,7 @@ class Report:
 
     root: Path
     diagnostics: Sequence[Diagnostic]
-    written: Written | None = None
+    written: Sequence[Written] = ()
     summary: Sequence[tuple[str, Sequence[str]]] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 

@@ -27,8 +27,8 @@ def _lines(report: Report) -> Iterator[str]:
         fields = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
         message = f"{found.message}\n{found.hint}" if found.hint else found.message
         yield f"::{found.severity} {fields}::{_data(message)}"
-    if report.written:
-        yield report.written.file.as_posix()
+    for one in report.written:
+        yield one.file.as_posix()
 
 
 def _data(text: str) -> str:

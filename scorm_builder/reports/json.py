@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 
 def write(report: Report) -> str:
-    """One JSON object: `ok`, `diagnostics` in order, and `package` when one was written."""
+    """One JSON object: `ok`, `diagnostics` in order, and `packages` that were written, of which
+    `package` is the first."""
+    packages = [
+        {"file": one.file.as_posix(), "bytes": one.size, "files": one.entries}
+        for one in report.written
+    ]
     return json.dumps(
         {
             "version": 1,
@@ -29,13 +34,8 @@ def write(report: Report) -> str:
                 }
                 for found in report.diagnostics
             ],
-            "package": {
-                "file": report.written.file.as_posix(),
-                "bytes": report.written.size,
-                "files": report.written.entries,
-            }
-            if report.written
-            else None,
+            "package": packages[0] if packages else None,
+            "packages": packages,
         },
         ensure_ascii=False,
         indent=2,

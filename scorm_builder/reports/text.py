@@ -104,13 +104,12 @@ def _count(diagnostics: object) -> str:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    if report.written:
-        if report.diagnostics:
-            yield ""
-        size = size_text(report.written.size)
-        name = click.style(str(report.written.file), fg="green", bold=True)
-        yield f"{name}  {size}, {many(report.written.entries, report.written.noun)}"
-    elif not report.diagnostics:
+    if report.written and report.diagnostics:
+        yield ""
+    for one in report.written:
+        name = click.style(str(one.file), fg="green", bold=True)
+        yield f"{name}  {size_text(one.size)}, {many(one.entries, one.noun)}"
+    if not report.written and not report.diagnostics:
         yield "no faults found"
     yield from paragraphs(report.summary)
 

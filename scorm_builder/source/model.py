@@ -75,6 +75,14 @@ class Failed(StrEnum):
     AT_ONCE = "at-once"
 
 
+class Standard(StrEnum):
+    """What a course can be compiled to: the targets."""
+
+    SCORM_12 = "scorm12"
+    SCORM_2004_3 = "scorm2004-3"
+    SCORM_2004_4 = "scorm2004-4"
+
+
 class Interactions(StrEnum):
     """Which answers a learning platform gets: every one, the last of each question, or none."""
 
@@ -206,6 +214,9 @@ class Outline:
     )
     embeds: list[str] = held(
         "other servers of which a page may show something: www.example.org", default=[]
+    )
+    targets: list[Standard] = held(
+        "what `build` makes a package for; by default scorm12", default=[]
     )
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())

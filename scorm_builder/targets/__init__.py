@@ -48,6 +48,9 @@ class Target(Protocol):
         """What whoever uploads the package should know, a sentence each."""
 
 
+DEFAULT = scorm12.NAME
+"""That of a course which names none."""
+
 TARGETS: dict[str, Target] = {
     target.NAME: target for target in (scorm12, scorm2004.THIRD, scorm2004.FOURTH)
 }
