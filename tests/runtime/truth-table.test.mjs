@@ -1,18 +1,49 @@
-// Each row and column of tests/truth-table.txt, by the real scripts in a strict LMS.
+// Each row and column of tests/truth-table.txt, by the real scripts in strict LMSs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Page, course } from './page.mjs';
 import { StrictLms } from './strict-lms.mjs';
+import './strict-lms-2004.js';
 
-const STATUS = 'cmi.core.lesson_status';
-const RAW = 'cmi.core.score.raw';
+const { StrictLms2004 } = globalThis;
 const QUIZ = 500;
 const PASSED = 501;
+const VISITED = { 'cmi.suspend_data': '1AAAA.1.' };
+
+/** How an LMS of each standard is made, with what it knows at first, and what it has in the end. `ranks` are the words of each status
+ * from low to high, which never goes down. */
+const STANDARDS = {
+  scorm12: {
+    make: (pass, override, given) => new StrictLms({
+      stored: { ...VISITED, 'cmi.core.lesson_status': 'incomplete', ...pass && { 'cmi.student_data.mastery_score': `${pass}` }, ...given },
+      modes: override ? ['mastery'] : [],
+    }),
+    names: { mode: 'cmi.core.lesson_mode', credit: 'cmi.core.credit', raw: 'cmi.core.score.raw' },
+    ranks: { 'cmi.core.lesson_status': ['incomplete', 'failed', 'completed', 'passed'] },
+    fine: [0],
+  },
+  scorm2004: {
+    make: (pass, override, given) => new StrictLms2004({
+      stored: {
+        ...VISITED, 'cmi.exit': 'suspend', 'cmi.completion_status': 'incomplete', 'cmi.completion_threshold': '1.0',
+        ...pass && { 'cmi.scaled_passing_score': `${pass / 100}` }, ...given,
+      },
+      modes: override ? ['computes'] : [],
+    }),
+    names: { mode: 'cmi.mode', credit: 'cmi.credit', raw: 'cmi.score.raw' },
+    ranks: { 'cmi.completion_status': ['incomplete', 'completed'], 'cmi.success_status': ['unknown', 'failed', 'passed'] },
+    fine: [0, 403],
+  },
+};
 
 const cells = (line) => line.split('|').map((cell) => cell.trim());
 const text = readFileSync(new URL('../truth-table.txt', import.meta.url), 'utf8');
-const [head, , ...rows] = text.split('\n').filter((line) => line.includes('|')).map(cells);
+/** The tables, in the order of the standards: each a head and its rows. */
+const TABLES = text.split('\n\n').filter((part) => part.includes('|')).map((part) => {
+  const [head, , ...rows] = part.split('\n').filter(Boolean).map(cells);
+  return { head, rows };
+});
 
 /** What a learner does: `read` is the first step, a number the score of an attempt at the quiz in the second one, and between
  * two visits stands `leave`. */
@@ -30,7 +61,7 @@ const PATHS = {
   'review 90': ['read', 90],
   'no-credit 90': ['read', 90],
 };
-const GIVEN = { 'review 90': { 'cmi.core.lesson_mode': 'review' }, 'no-credit 90': { 'cmi.core.credit': 'no-credit' } };
+const GIVEN = { 'review 90': ['mode', 'review'], 'no-credit 90': ['credit', 'no-credit'] };
 
 const quizStep = (data) => data.topics[0].steps[1];
 
@@ -56,21 +87,20 @@ const attempt = ({ page, progress, made }, score, last) => {
   progress.complete(quizStep(made).id);
 };
 
-const outcome = async (row, path) => {
+const outcome = async (standard, row, path) => {
+  const { make, names, ranks } = STANDARDS[standard];
   const [, score, , , override] = row;
-  const pass = Number(score) ? { 'cmi.student_data.mastery_score': score } : {};
-  let lms = new StrictLms({
-    stored: { 'cmi.suspend_data': '1AAAA.1.', [STATUS]: 'incomplete', ...pass, ...GIVEN[path] }, modes: override === 'on' ? ['mastery'] : [],
-  });
+  const [name, value] = GIVEN[path] ?? [];
+  let lms = make(+score || 0, override === 'on', name && { [names[name]]: value });
   const made = data(row);
-  let page = new Page({ api: lms.api, questions: true });
+  let page = new Page({ api: lms.api, questions: true, standard });
   let progress = await page.open(made);
   for (const act of PATHS[path]) {
     if (act === 'leave') {
       await progress.exit();
-      orderly(lms);
+      orderly(standard, lms);
       lms = lms.relaunch([...lms.modes]);
-      page = new Page({ api: lms.api, questions: true });
+      page = new Page({ api: lms.api, questions: true, standard });
       progress = await page.open(made);
     } else if (act === 'read') {
       progress.complete(made.topics[0].steps[0].id);
@@ -80,30 +110,56 @@ const outcome = async (row, path) => {
     await page.clock.tick(2000);
   }
   await progress.exit();
-  orderly(lms);
-  return `${lms.stored[STATUS]} ${lms.stored[RAW] ?? ''}`.trim();
+  orderly(standard, lms);
+  return [...Object.keys(ranks), names.raw].map((element) => lms.stored[element]).filter((word) => word && word !== 'unknown').join(' ');
 };
 
-/** Nothing is refused; in each save the score is set before the status, and the status never goes down. */
-const orderly = (lms) => {
-  assert.deepEqual(lms.log.filter(([name, , , code]) => code && name !== 'LMSGetLastError'), []);
-  const ranks = ['incomplete', 'failed', 'completed', 'passed'];
+/** Nothing is refused; in each save the score is set before the status, and a status never goes down. */
+const orderly = (standard, lms) => {
+  const { ranks, names, fine } = STANDARDS[standard];
+  assert.deepEqual(lms.log.filter(([name, , , code]) => !fine.includes(code) && !name.endsWith('GetLastError')), []);
   const set = lms.log.filter(([name]) => /Set|Commit/.test(name)).map(([name, [element, value]]) => [name, element, value]);
-  const words = set.filter(([, element]) => element === STATUS).map(([, , value]) => ranks.indexOf(value));
-  assert.deepEqual(words, [...words].sort());
+  for (const [status, words] of Object.entries(ranks)) {
+    const found = set.filter(([, element]) => element === status).map(([, , value]) => words.indexOf(value));
+    assert.deepEqual(found, [...found].sort());
+  }
   let seen = [];
   for (const [name, element] of set) {
-    seen = name === 'LMSCommit' ? [] : [...seen, element];
-    if (element === RAW) assert.ok(!seen.includes(STATUS));
+    seen = name.endsWith('Commit') ? [] : [...seen, element];
+    if (element === names.raw) assert.ok(!seen.some((one) => one in ranks));
   }
 };
 
-test('every path has its column', () => assert.deepEqual(head.slice(5), Object.keys(PATHS).sort((a, b) => head.indexOf(a) - head.indexOf(b))));
+const columns = (head) => head.slice(5);
 
-for (const row of rows) {
-  test(`the truth table: ${row.slice(0, 5).join(', ')}`, async () => {
-    const found = [];
-    for (const path of head.slice(5)) found.push(await outcome(row, path));
-    assert.deepEqual(found, row.slice(5).map((cell) => cell.replace(' –', '')));
-  });
-}
+test('every path has its column, in the table of each standard', () => {
+  assert.equal(TABLES.length, Object.keys(STANDARDS).length);
+  for (const { head } of TABLES) assert.deepEqual(columns(head), Object.keys(PATHS).sort((a, b) => head.indexOf(a) - head.indexOf(b)));
+});
+
+Object.keys(STANDARDS).forEach((standard, i) => {
+  const { head, rows } = TABLES[i];
+  for (const row of rows) {
+    test(`the truth table of ${standard}: ${row.slice(0, 5).join(', ')}`, async () => {
+      const found = [];
+      for (const path of columns(head)) found.push(await outcome(standard, row, path));
+      assert.deepEqual(found, row.slice(5));
+    });
+  }
+});
+
+/** What a cell says in any standard. `passed` and `failed` of SCORM 1.2 say both, that a learner is done and how. */
+const isDone = (cell) => /completed|passed/.test(cell);
+const isFailed = (cell) => cell.includes('failed');
+const score = (cell) => /\d*$/.exec(cell)[0];
+
+test('the same actions come to the same in each standard', () => {
+  const [one, two] = TABLES.map(({ rows }) => rows);
+  assert.deepEqual(one.map((row) => row.slice(0, 5)), two.map((row) => row.slice(0, 5)));
+  one.forEach((row, n) => row.slice(5).forEach((cell, path) => {
+    const other = two[n][path + 5];
+    assert.deepEqual([isDone(other), score(other)], [isDone(cell), score(cell)], `${row.slice(0, 5)}: ${TABLES[0].head[path + 5]}`);
+    // SCORM 2004 has a word for a score that is too low also where the author wants another one in SCORM 1.2
+    assert.ok(isFailed(other) || !isFailed(cell));
+  }));
+});
