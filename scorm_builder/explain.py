@@ -20,17 +20,34 @@ VERSION = 1
 _ERRORS = {
     0: "without an error code",
     101: "general exception",
+    102: "it could not be initialised",
+    103: "already initialised",
+    104: "the session has ended",
+    111: "it could not be ended",
+    112: "not initialised",
+    113: "the session has ended",
+    122: "not initialised",
+    123: "the session has ended",
+    132: "not initialised",
+    133: "the session has ended",
+    142: "not initialised",
+    143: "the session has ended",
     201: "invalid argument",
     202: "the element cannot have children",
     203: "the element is no array",
-    301: "not initialised",
-    401: "not implemented",
-    402: "the element is a keyword",
-    403: "the element is read only",
-    404: "the element is write only",
-    405: "incorrect data type",
+    301: "not initialised; in SCORM 2004, it cannot be read",
+    351: "it cannot be set",
+    391: "it could not be stored",
+    401: "not implemented; in SCORM 2004, no such element",
+    402: "the element is a keyword; in SCORM 2004, not implemented",
+    403: "the element is read only; in SCORM 2004, it has no value",
+    404: "the element is write only; in SCORM 2004, read only",
+    405: "incorrect data type; in SCORM 2004, the element is write only",
+    406: "incorrect data type",
+    407: "the value is out of range",
+    408: "another element must be set before",
 }
-"""Run-Time Environment 1.2, 3.3.2.2."""
+"""Run-Time Environment 1.2, 3.3.2.2, and of SCORM 2004, 3.1.7."""
 
 _AGAIN = "log in again, and open the course from the platform, on the same device and in the same browser"
 _CALLS = {
@@ -54,7 +71,7 @@ _CALLS = {
     "LMSSetValue": (
         (
             "The platform refused a value. Either its session had ended, or it does not take what"
-            " SCORM 1.2 allows."
+            " SCORM allows."
         ),
         (
             f"Close every window of the course, {_AGAIN}. When it comes back, give the call and the"

@@ -145,7 +145,10 @@ def test_a_target_that_is_none_is_a_fault_of_the_author(
 ) -> None:
     write(here, {"course.yaml": f"{OUTLINE}targets: [scorm2004]\n", "first.md": "Text.\n"})
     assert main(["build"]) == 1
-    assert "course.yaml:11:11: error: item 1 of `targets` cannot be `scorm2004`" in capsys.readouterr().out
+    assert (
+        "course.yaml:11:11: error: item 1 of `targets` cannot be `scorm2004`"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_course_is_found_in_this_folder_or_in_course(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import tempfile
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from scorm_builder import resources, state
+from scorm_builder import state
 from scorm_builder.build import Build, build
 from scorm_builder.diagnostics import errors
 from scorm_builder.package import write_zip
@@ -29,6 +30,13 @@ TEXT = st.text(
 WORDS = st.text(st.sampled_from("abc déf ghí 東京 שלום 😀 ."), min_size=1, max_size=80).filter(
     lambda text: any(char.isalnum() for char in text)
 )
+QUIZ = """\
+questions:
+  - {id: sound, type: true-false, ask: Is it loud?, answer: true}
+"""
+EDITIONS = {"scorm12": "scorm12", "scorm2004-3": "scorm2004-3rd", "scorm2004-4": "scorm2004-4th"}
+"""What the checker of the published schemas calls our targets."""
+
 STEP = st.fixed_dictionaries(
     {
         "title": TEXT,
@@ -60,6 +68,7 @@ def courses(draw: st.DrawFn) -> dict[str, object]:
         "lang": draw(st.sampled_from(["nl", "en", "en-GB", "nl-BE"])),
         "version": draw(st.from_regex(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}", fullmatch=True)),
         "count": draw(st.sampled_from(["steps", "topics"])),
+        "mark": draw(st.one_of(st.none(), st.integers(1, 100))),
         "topics": topics,
     }
 
@@ -74,9 +83,15 @@ def files_of(course: dict) -> dict[str, str]:
         f"lang: {course['lang']}",
         f"version: {quoted(course['version'])}",
         f"progress: {{count: {course['count']}}}",
-        "topics:",
     ]
+    first = course["topics"][0]["steps"][0]["id"]
     files = {}
+    if course["mark"]:
+        lines.append(
+            f"tracking: {{complete: quiz-passed, score: {quoted(first)}, pass: {course['mark']}}}"
+        )
+        files["quiz.yaml"] = QUIZ
+    lines.append("topics:")
     for topic in course["topics"]:
         lines += [f"  - id: {quoted(topic['id'])}", f"    title: {quoted(topic['title'])}"]
         lines += [f"    summary: {quoted(topic['summary'])}", "    steps:"]
@@ -86,6 +101,7 @@ def files_of(course: dict) -> dict[str, str]:
                 f"        title: {quoted(step['title'])}",
                 f"        page: {step['id']}.md",
                 f"        done: {step['done']}",
+                *(["        quiz: quiz.yaml"] if course["mark"] and step["id"] == first else []),
                 f"        required: {str(step['required']).lower()}",
             ]
             files[f"{step['id']}.md"] = f"Text {step['text']}\n"
@@ -93,24 +109,27 @@ def files_of(course: dict) -> dict[str, str]:
 
 
 def build_in(folder: Path, course: dict) -> Build:
-    return build(write(folder, files_of(course)), TARGETS["scorm12"])
+    return build(write(folder, files_of(course)), *TARGETS.values())
 
 
 @given(courses())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_course_builds_and_its_manifest_says_what_the_author_said(course: dict) -> None:
-    schema = etree.XMLSchema(file=str(resources.schemas("scorm12") / "imscp_rootv1p1p2.xsd"))
     with tempfile.TemporaryDirectory() as folder:
         built = build_in(Path(folder), course)
         assert errors(built.diagnostics) == []
+        assert built.packages.keys() == TARGETS.keys()
+        for package in built.packages.values():
+            manifest = package.files["imsmanifest.xml"]
+            assert isinstance(manifest, bytes)
+            root = etree.fromstring(manifest)
+            title = root.findtext(".//{*}organization/{*}title")
+            assert title == course["title"].strip()
+            told = root.findtext(".//{*}masteryscore"), root.findtext(".//{*}minNormalizedMeasure")
+            mark = Fraction(told[0]) if told[0] else Fraction(told[1] or 0) * 100
+            assert mark == (course["mark"] or 0)
+            write_zip(package, Path(folder) / "out.zip", (1980, 1, 1, 0, 0, 0))
         assert built.package
-        manifest = built.package.files["imsmanifest.xml"]
-        assert isinstance(manifest, bytes)
-        root = etree.fromstring(manifest)
-        schema.assertValid(root)
-        title = root.findtext(".//{*}organization/{*}title")
-        assert title == course["title"].strip()
-        write_zip(built.package, Path(folder) / "out.zip", (1980, 1, 1, 0, 0, 0))
         page = built.package.files["index.html"]
         assert isinstance(page, bytes)
         assert page.count(b'class="page step"') == sum(len(t["steps"]) for t in course["topics"])
@@ -174,8 +193,8 @@ def test_the_published_schemas_accept_what_ours_accept(
     course: dict,
 ) -> None:  # type: ignore[no-untyped-def]
     with tempfile.TemporaryDirectory() as folder:
-        built = build_in(Path(folder), course)
-        assert built.package
-        file = Path(folder) / "out.zip"
-        write_zip(built.package, file, (1980, 1, 1, 0, 0, 0))
-        assert published(file)[1].items == []
+        for name, package in build_in(Path(folder), course).packages.items():
+            file = Path(folder) / "out.zip"
+            write_zip(package, file, (1980, 1, 1, 0, 0, 0))
+            edition, findings = published(file)
+            assert (edition, findings.items) == (EDITIONS[name], [])

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, Response, sync_playwright
 
 from .learner import Learner, Pack, Words
-from .scorm12 import faults
+from .scorm12 import SCORM_12, faults
+from .scorm2004 import SCORM_2004
 from .site import LMS_FILES, REPOSITORY, Lms, Site
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
@@ -27,7 +28,11 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
     "--no-first-run",
 ]
-NPM = [LMS_FILES["/scorm12.js"], REPOSITORY / "node_modules/axe-core/axe.min.js"]
+NPM = [
+    LMS_FILES["/scorm12.js"],
+    LMS_FILES["/scorm2004.js"],
+    REPOSITORY / "node_modules/axe-core/axe.min.js",
+]
 
 
 def _missing() -> str:
@@ -58,12 +63,13 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def compile_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Pack]:
+def compile_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pack]:
     """Build a course through the command line, and unpack the zip."""
 
-    def compile_course(course: Path) -> Pack:
+    def compile_course(course: Path, target: str = "scorm12") -> Pack:
         folder = tmp_path_factory.mktemp("package")
         command = [sys.executable, "-m", "scorm_builder", "build", str(course), "-o", str(folder)]
+        command += ["--target", target]
         built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
         assert built.returncode == 0, built.stdout + built.stderr
         (file,) = folder.glob("*.zip")
@@ -142,18 +148,23 @@ def play_files(
     started: list[Lms] = []
 
     def play_files(
-        files: dict[str, str], kind: str = "again", lang: str = "en", **options: Any
+        files: dict[str, str],
+        kind: str = "again",
+        lang: str = "en",
+        target: str = "scorm12",
+        **options: Any,
     ) -> Learner:
         folder = tmp_path / f"course-{len(started)}"
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
-        pack = compile_course(folder)
-        started.append(site.lms(pack.folder, kind=kind))
+        pack = compile_course(folder, target)
+        standard = SCORM_12 if target == "scorm12" else SCORM_2004
+        started.append(site.lms(pack.folder, kind=kind, standard=standard))
         context = new_context(reduced_motion="reduce", **options)
         return Learner(context, pack, started[-1], site.address, Words(lang)).launch()
 
     yield play_files
     for lms in started:
-        assert faults(lms.calls) == []
+        assert faults(lms.calls, lms.standard) == []
         assert not lms.lowered

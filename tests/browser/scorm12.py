@@ -1,4 +1,5 @@
-"""What SCORM 1.2 lets a course say, and what our state says; both without the runtime's help."""
+"""What a standard, above all SCORM 1.2, lets a course say, and what our state says; both without the
+runtime's help."""
 
 from __future__ import annotations
 
@@ -37,13 +38,51 @@ READABLE = (
     r"|cmi\.interactions\._count"
 )
 FUNCTIONS = {
-    "LMSInitialize": 1,
-    "LMSFinish": 1,
-    "LMSCommit": 1,
-    "LMSGetValue": 1,
-    "LMSSetValue": 2,
-    "LMSGetLastError": 0,
+    "Initialize": 1,
+    "Commit": 1,
+    "GetValue": 1,
+    "SetValue": 2,
+    "GetLastError": 0,
 }
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What a standard lets a course say, and what its elements are called."""
+
+    name: str
+    prefix: str
+    end: str
+    """The function that ends a session."""
+    readable: str
+    writable: dict[str, str]
+    status: str
+    final: tuple[str, ...]
+    core: str
+    lesson: str
+    person: str
+    objective: str
+    """The status of an objective."""
+
+    @property
+    def functions(self) -> dict[str, int]:
+        """The number of arguments of each function."""
+        return {f"{self.prefix}{name}": n for name, n in {**FUNCTIONS, self.end: 1}.items()}
+
+
+SCORM_12 = Standard(
+    "scorm12",
+    "LMS",
+    "Finish",
+    READABLE,
+    WRITABLE,
+    status="cmi.core.lesson_status",
+    final=("completed", "passed"),
+    core="cmi.core.",
+    lesson="cmi.core.lesson_",
+    person="cmi.core.student_",
+    objective="status",
+)
 
 
 class Call(NamedTuple):
@@ -55,37 +94,39 @@ class Call(NamedTuple):
     answer: str | None
 
     def sets(self, element: str) -> bool:
-        return self.name == "LMSSetValue" and self.values[0] == element
+        return self.name.endswith("SetValue") and self.values[0] == element
 
 
-def faults(calls: list[Call]) -> list[str]:
+def faults(calls: list[Call], standard: Standard = SCORM_12) -> list[str]:
     """What is wrong with the calls of one or more launches."""
     found: list[str] = []
     for launch in sorted({call.launch for call in calls}):
-        found += _faults([call for call in calls if call.launch == launch])
+        found += _faults([call for call in calls if call.launch == launch], standard)
     return found
 
 
-def _faults(calls: list[Call]) -> list[str]:
-    found = [f"{call}: {fault}" for call in calls if (fault := _fault(call))]
-    names = [call.name for call in calls if call.name != "LMSGetLastError"]
-    if names[:1] != ["LMSInitialize"] or names.count("LMSInitialize") != 1:
+def _faults(calls: list[Call], standard: Standard) -> list[str]:
+    found = [f"{call}: {fault}" for call in calls if (fault := _fault(call, standard))]
+    names = [call.name.removeprefix(standard.prefix) for call in calls]
+    names = [name for name in names if name != "GetLastError"]
+    if names[:1] != ["Initialize"] or names.count("Initialize") != 1:
         found.append(f"Initialize is not the first call, once: {names}")
-    if "LMSFinish" in names[:-1]:
-        found.append(f"there are calls after Finish: {names[names.index('LMSFinish') :]}")
+    if standard.end in names[:-1]:
+        found.append(f"there are calls after the end: {names[names.index(standard.end) :]}")
     return found
 
 
-def _fault(call: Call) -> str:
-    if FUNCTIONS.get(call.name) != len(call.values):
+def _fault(call: Call, standard: Standard) -> str:
+    if standard.functions.get(call.name) != len(call.values):
         return "no such call"
     if not all(isinstance(value, str) for value in call.values):
         return "an argument is not a string"
-    match call.name, call.values:
-        case "LMSGetValue", [element]:
-            return "" if re.fullmatch(READABLE, element) else "cannot be read"
-        case "LMSSetValue", [element, value]:
-            allowed = [form for name, form in WRITABLE.items() if re.fullmatch(name, element)]
+    match call.name.removeprefix(standard.prefix), call.values:
+        case "GetValue", [element]:
+            return "" if re.fullmatch(standard.readable, element) else "cannot be read"
+        case "SetValue", [element, value]:
+            writable = standard.writable.items()
+            allowed = [form for name, form in writable if re.fullmatch(name, element)]
             if not allowed:
                 return "cannot be set"
             return "" if re.fullmatch(allowed[0], value) else "is no value for it"

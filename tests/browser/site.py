@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from scorm_builder import resources
 from scorm_builder.lms import (
     Manifest,
@@ -25,13 +27,11 @@ from scorm_builder.lms import (
 )
 from scorm_builder.manifest import MANIFEST
 
-from .scorm12 import Call
+from .scorm12 import SCORM_12, Call, Standard
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent.parent
 
-STATUS = "cmi.core.lesson_status"
-FINAL = ("completed", "passed")
 POLICY = "default-src 'self'"
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -53,7 +53,9 @@ LMS_FILES = {
     "/lms.js": HERE / "lms.js",
     "/play.js": HERE / "play.js",
     "/scorm12.js": REPOSITORY / "node_modules/scorm-again/dist/scorm12.min.js",
+    "/scorm2004.js": REPOSITORY / "node_modules/scorm-again/dist/scorm2004.min.js",
     "/strict-lms.js": REPOSITORY / "tests/runtime/strict-lms.js",
+    "/strict-lms-2004.js": REPOSITORY / "tests/runtime/strict-lms-2004.js",
 }
 
 
@@ -64,6 +66,7 @@ class Lms:
     number: int
     package: Path
     kind: str = "again"
+    standard: Standard = SCORM_12
     modes: tuple[str, ...] = ()
     player: str = "frame"
     cmi: dict[str, str] = field(default_factory=dict)
@@ -81,24 +84,29 @@ class Lms:
         """The page is opened: what the API starts with."""
         self.launches += 1
         entry = "ab-initio" if self.launches == 1 else "resume"
-        if self.launches > 1 and self.cmi.get("cmi.core.exit") != "suspend":
+        known = self.standard
+        if self.launches > 1 and self.cmi.get(f"{known.core}exit") != "suspend":
             entry = ""
+            if known is not SCORM_12:
+                self.cmi.clear()  # another attempt
         start = {
-            "cmi.core.student_id": "learner-1",
-            "cmi.core.student_name": "Wit, Noor de",
-            "cmi.core.credit": "credit",
-            "cmi.core.lesson_mode": "normal",
-            STATUS: "not attempted",
-            "cmi.core.entry": entry,
+            f"{known.person}id": "learner-1",
+            f"{known.person}name": "Wit, Noor de",
+            f"{known.core}credit": "credit",
+            f"{known.lesson}mode": "normal",
+            known.status: "not attempted",
+            f"{known.core}entry": entry,
+            **self.asked(),
         }
-        written = ("cmi.core.exit", "cmi.core.session_time")
+        written = (f"{known.core}exit", f"{known.core}session_time", "adl.nav.request")
         kept = {
             name: value
             for name, value in self.cmi.items()
-            if name == STATUS or name not in (*start, *written)
+            if name == known.status or name not in (*start, *written)
         }
         return {
             "kind": self.kind,
+            "standard": known.name,
             "modes": self.modes,
             "profile": built_in("strict").data(),
             "launch": self.launches,
@@ -107,17 +115,28 @@ class Lms:
             "course": f"/package/{self.number}/index.html",
         }
 
+    def asked(self) -> dict[str, str]:
+        """What the manifest asks a platform of SCORM 2004 to judge by."""
+        if self.standard is SCORM_12:
+            return {}
+        root = etree.parse(self.package / "imsmanifest.xml").getroot()
+        threshold, mark = (
+            root.find(f".//{{*}}{name}") for name in ("completionThreshold", "minNormalizedMeasure")
+        )
+        assert threshold is not None
+        share = threshold.get("minProgressMeasure") or threshold.text or ""
+        passing = {} if mark is None else {"cmi.scaled_passing_score": mark.text or ""}
+        return {"cmi.completion_threshold": share, **passing}
+
     def receive(self, message: dict[str, Any]) -> None:
         with self.changed:
-            if (
-                self.cmi.get(STATUS) in FINAL
-                and message["values"].get(STATUS, "passed") not in FINAL
-            ):
-                self.lowered += 1
+            now = message["values"].get(self.standard.status)
+            final = self.standard.final
+            self.lowered += self.status in final and now is not None and now not in final
             self.cmi.update(message["values"])
             self.calls.extend(Call(*call) for call in message["calls"])
-            self.commits += message["event"] == "LMSCommit"
-            self.finishes += message["event"] == "LMSFinish"
+            self.commits += message["event"] == f"{self.standard.prefix}Commit"
+            self.finishes += message["event"] == f"{self.standard.prefix}{self.standard.end}"
             self.changed.notify_all()
 
     def until(self, condition: Callable[[Lms], object], seconds: float = 5) -> None:
@@ -131,12 +150,12 @@ class Lms:
         for name, value in self.cmi.items():
             if name.startswith("cmi.objectives.") and name.endswith(".id"):
                 assert value not in found, f"two objectives are called {value}"
-                found[value] = self.cmi[name.removesuffix("id") + "status"]
+                found[value] = self.cmi[name.removesuffix("id") + self.standard.objective]
         return found
 
     @property
     def status(self) -> str:
-        return self.cmi[STATUS]
+        return self.cmi.get(self.standard.status, "")
 
     @property
     def state(self) -> str:
