@@ -44,6 +44,7 @@ gc.set_threshold(200_000)
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4")
 _ALL = "all"
+_PLAYED = ("scorm12",)  # what the simulated platform speaks
 _LANGUAGES = ("en", "nl")
 _SCHEMAS = ("course", "quiz", "questions", "profile")
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
@@ -240,7 +241,10 @@ def build(
     help="The port to serve on; by default 8300, or the next free one.",
 )  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
-@_target
+@click.option(
+    "--target", type=click.Choice(_PLAYED), default="scorm12", show_default=True,
+    help="The standard of the simulated platform.",
+)  # fmt: skip
 @click.pass_context
 def preview(
     context: click.Context,
@@ -267,7 +271,8 @@ def preview(
         _print(Report(Path(), named), "text")
         context.exit(_USAGE)
     root = _root(source)
-    chosen = Zip(root) if root.is_file() else Folder(root, _load_target(target))
+    (played,) = _load_targets([target])
+    chosen = Zip(root) if root.is_file() else Folder(root, played)
     try:
         show(chosen, named, port, browser=not no_browser)
     except PortTaken as problem:
