@@ -76,8 +76,7 @@ def _check_state(course: Course, title: str, limit: int) -> list[Diagnostic]:
             " or divide the course into two"
         )
     message = (
-        f"a learner's progress could take {worst:,} characters, {title} keeps {limit:,}:"
-        f" {culprit}"
+        f"a learner's progress could take {worst:,} characters, {title} keeps {limit:,}: {culprit}"
     )
     return [rules.STATE_TOO_LARGE.at(at, message, hint)]
 
