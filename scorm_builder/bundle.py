@@ -14,6 +14,10 @@ STYLE = "course.css"
 SCRIPT = "course.js"
 
 
+_STRICT = '"use strict";'
+"""How each of our scripts begins; one is enough for all that stand behind it."""
+
+
 def style(folders: Sequence[Path], uses: Collection[str], design: str = "") -> bytes:
     """The style sheet for a course whose templates lie in `folders` and whose pages use these blocks.
 
@@ -56,8 +60,9 @@ def script(folders: Sequence[Path], adapter: Sequence[str], uses: Collection[str
     ]
     # Ours have their local names shortened: `npm run shorten` makes `short` of `runtime`.
     found = [_first(folders, [f"short/{name}", f"runtime/{name}"]) for name in names]
+    texts = [file.read_text("utf-8").strip().removeprefix(_STRICT) for file in found if file]
     # Where one file ends without a semicolon the next could be read as its argument.
-    return "\n;".join(file.read_text("utf-8").strip() for file in found if file).encode()
+    return (_STRICT + "\n;".join(texts)).encode()
 
 
 def _first(folders: Sequence[Path], names: Sequence[str]) -> Path | None:

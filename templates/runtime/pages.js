@@ -89,10 +89,9 @@
     for (const id of ['lost', 'device', 'review', 'forgetful']) {
       $(id).hidden = id !== notice || (id !== 'lost' && here.id !== '/');
     }
-    for (const id of ['offer', 'restored']) {
-      $(id).hidden = !now[id];
-      find($(id), 'p').textContent = t(id, { count: now[id] });
-    }
+    $('offer').hidden = !now.offer;
+    $('restored').hidden = !now.restored;
+    $('restored').textContent = t('restored', { count: now.restored });
   };
 
   const paint = () => {

@@ -9,6 +9,7 @@ const Progress = (() => {
   let offered = null;
   let nobody = ''; // the key of visits in which the LMS named nobody
   let held = false; // another attempt's journal waits
+  let heard; // the LMS had some of this attempt once
   let unwritten = null; // what the device should hold, and does not
   let dirty = false;
   let active = true;
@@ -19,7 +20,7 @@ const Progress = (() => {
   const listeners = [];
   const opened = new Set();
   const now = {
-    where: 'device', saved: 0, fault: '', error: '', kept: true, offer: 0, restored: 0, resume: '', reported: false,
+    where: 'device', saved: 0, fault: '', error: '', kept: true, offer: false, restored: 0, resume: '', reported: false,
     closed: false, name: '',
   };
 
@@ -42,6 +43,7 @@ const Progress = (() => {
     };
   };
   const titleOf = (id) => [...steps, ...course.topics].find((one) => one.id === id).title;
+  const holds = ({ done, items }) => done.size + items.size > 0;
   const stepOf = (id) => steps.find((step) => step.id === id);
   const emit = () => listeners.forEach((listener) => listener(snapshot()));
 
@@ -76,7 +78,7 @@ const Progress = (() => {
 
   const keep = () => {
     if (now.where === 'review' || held) return;
-    const entry = { state: State.encode(state), location: now.resume, pending: dirty };
+    const entry = { state: State.encode(state), location: now.resume, pending: dirty, heard };
     now.kept = write(key, entry);
     if (now.where !== 'lms') Object.assign(now, { fault: now.kept ? '' : 'journal', saved: Date.now() });
   };
@@ -94,6 +96,7 @@ const Progress = (() => {
         later([2, 5, 15, 60][Math.min(tries++, 3)]);
       } else {
         tries = 0;
+        heard = true;
         now.saved = Date.now();
         now.reported ||= snapshot().complete;
       }
@@ -166,11 +169,11 @@ const Progress = (() => {
 
   const offer = (other) => {
     offered = other;
-    now.offer = stepsIn(other).filter((step) => !isDone(step)).length;
+    now.offer = holds(other);
   };
 
   const settle = () => {
-    now.offer = 0;
+    now.offer = false;
     guard(() => localStorage.removeItem(nobody));
   };
 
@@ -178,15 +181,15 @@ const Progress = (() => {
     const theirs = State.decode(text);
     state = theirs ?? state;
     const mine = State.decode(`${entry?.state}`);
+    heard = !!theirs || entry?.heard;
     if (!mine || now.where === 'review') return;
-    if (now.where !== 'lms') {
+    if (now.where !== 'lms' || !heard) {
       state = mine;
     } else if (mine.attempt === theirs?.attempt) {
       absorb(mine);
     } else {
-      held = mine.done.size > 0;
-      if (theirs?.done.size) return;
-      offer(mine);
+      held = holds(mine);
+      if (!theirs?.done.size) offer(mine);
       return;
     }
     if (!theirs || mine.counter >= theirs.counter) now.resume = entry.location;

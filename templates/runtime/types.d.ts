@@ -281,7 +281,7 @@ interface Standing {
   /** Steps that this device gave back to the LMS. */
   restored: number;
   /** Steps of another attempt on this device, which the LMS does not have. */
-  offer: number;
+  offer: boolean;
   /** The route of the last step, or "". */
   resume: string;
   /** Whether the LMS has a final status. */

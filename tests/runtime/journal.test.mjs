@@ -20,11 +20,11 @@ test('an entry is kept under the course and the learner, and another learner doe
   await page.clock.tick(0);
   assert.deepEqual([...local.items.keys()], [LMS_KEY]);
   const { state, ...rest } = JSON.parse(local.getItem(LMS_KEY));
-  assert.deepEqual(rest, { location: '/step-1', pending: false });
+  assert.deepEqual(rest, { location: '/step-1', pending: false, heard: true });
   assert.deepEqual([...page.State.decode(state).done], [1000]);
   const ben = new StrictLms({ stored: { 'cmi.core.student_id': 'ben' } });
   const other = await open({ api: ben.api, local });
-  assert.equal(other.progress.snapshot().offer, 0);
+  assert.equal(other.progress.snapshot().offer, false);
 });
 
 test('without a name the learner is the one of before in this tab, and nobody in another', async () => {
@@ -46,7 +46,7 @@ test('what another program left there is not an entry', async () => {
       for (const key of [LMS_KEY, NOBODY_KEY]) local.setItem(key, left);
       const { progress } = await open({ api, local });
       const { done, offer, restored, resume } = progress.snapshot();
-      assert.deepEqual([done.size, offer, restored, resume], [0, 0, 0, ''], left);
+      assert.deepEqual([done.size, offer, restored, resume], [0, false, 0, ''], left);
     }
   }
 });

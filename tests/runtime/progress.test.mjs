@@ -33,7 +33,7 @@ test('a first visit starts with nothing, saved, in at most twelve calls', async 
   const { progress, lms, page } = await visit();
   const { saved, done, opened, ...rest } = progress.snapshot();
   assert.deepEqual(rest, {
-    where: 'lms', fault: '', error: '', kept: true, pending: false, offer: 0, restored: 0, share: 0, resume: '', reported: false,
+    where: 'lms', fault: '', error: '', kept: true, pending: false, offer: false, restored: 0, share: 0, resume: '', reported: false,
     closed: false, name: '', complete: false, report: '', completed: 0,
   });
   assert.ok(saved > 0);
@@ -340,18 +340,18 @@ test('progress of another attempt is an offer, and the journal waits for the ans
   for (let round = 0; round < 2; round++) {
     const idle = await again({ lms: new StrictLms(), local: first.local });
     const { offer, restored, done, resume } = idle.progress.snapshot();
-    assert.deepEqual([offer, restored, done.size, resume], [2, 0, 0, '']);
+    assert.deepEqual([offer, restored, done.size, resume], [true, 0, 0, '']);
     idle.progress.move('/step-1');
     await idle.progress.exit();
     assert.equal(first.local.getItem(KEY), kept);
     const later = await again(idle);
-    assert.equal(later.progress.snapshot().offer, 2);
+    assert.equal(later.progress.snapshot().offer, true);
   }
   const taken = await again({ lms: new StrictLms(), local: first.local });
   taken.progress.accept();
   await taken.rest();
   const { offer, restored, done } = taken.progress.snapshot();
-  assert.deepEqual([offer, restored, stepsIn({ done })], [0, 2, ['step-1', 'step-2']]);
+  assert.deepEqual([offer, restored, stepsIn({ done })], [false, 2, ['step-1', 'step-2']]);
   assert.equal(taken.progress.value(77), '____');
   assert.deepEqual(doneIn(taken.lms, taken.page), [1000, 1037]);
   assert.notEqual(taken.page.State.decode(entry(first.local).state).attempt, JSON.parse(kept).state.slice(1, 5));
@@ -369,7 +369,7 @@ test('a journal without progress waits for nobody', async () => {
   const first = await visit();
   const second = await again({ lms: new StrictLms(), local: first.local });
   second.progress.move('/step-2');
-  assert.equal(second.progress.snapshot().offer, 0);
+  assert.equal(second.progress.snapshot().offer, false);
   assert.equal(entry(first.local).location, '/step-2');
 });
 
@@ -377,11 +377,11 @@ test('a declined offer does not come back', async () => {
   const first = await visit();
   first.progress.complete('step-1');
   const second = await again({ lms: new StrictLms(), local: first.local });
-  assert.equal(second.progress.snapshot().offer, 1);
+  assert.equal(second.progress.snapshot().offer, true);
   second.progress.decline();
-  assert.deepEqual([second.progress.snapshot().offer, second.progress.snapshot().done.size], [0, 0]);
+  assert.deepEqual([second.progress.snapshot().offer, second.progress.snapshot().done.size], [false, 0]);
   const third = await again(second);
-  assert.equal(third.progress.snapshot().offer, 0);
+  assert.equal(third.progress.snapshot().offer, false);
 });
 
 test('the progress of another attempt in the LMS wins; the journal is replaced when there is progress', async () => {
@@ -394,7 +394,7 @@ test('the progress of another attempt in the LMS wins; the journal is replaced w
   elsewhere.progress.complete('step-2');
   const here = await again(elsewhere, { local });
   assert.deepEqual(stepsIn(here.progress.snapshot()), ['step-2']);
-  assert.equal(here.progress.snapshot().offer, 0);
+  assert.equal(here.progress.snapshot().offer, false);
   assert.equal(local.getItem(KEY), kept);
   here.progress.complete('step-3');
   assert.deepEqual(sorted(here.page.State.decode(entry(local).state).done), [1037, 1074]);
@@ -457,7 +457,7 @@ test('without an LMS the device keeps everything', async () => {
   assert.ok(first.progress.snapshot().saved);
   const second = await visit({ lms: null, local });
   const { resume, done, restored, offer } = second.progress.snapshot();
-  assert.deepEqual([resume, stepsIn({ done }), restored, offer], ['/step-2', ['step-2'], 0, 0]);
+  assert.deepEqual([resume, stepsIn({ done }), restored, offer], ['/step-2', ['step-2'], 0, false]);
   assert.equal(second.progress.value(77), '____');
 });
 
