@@ -282,7 +282,8 @@ def test_where_the_score_alone_decides_no_step_is_missing(tmp_path: Path, capsys
 
 def test_the_json_answer_has_the_documented_shape(tmp_path: Path, capsys: Output) -> None:
     reference = (ROOT / "docs/format.md").read_text("utf-8")
-    (written,) = re.findall(r"```jsonc\n(.*?)```", reference, re.S)
+    explain = reference.split("### `scorm-builder explain`\n")[1].split("\n### ")[0]
+    (written,) = re.findall(r"```jsonc\n(.*?)```", explain, re.S)
     course = write(tmp_path, {"course.yaml": OUTLINE})
     code = encode(sample("1", release=of(course)))
     assert main(["explain", code, "--course", str(course), "--format", "json"]) == 0
