@@ -126,7 +126,7 @@ def test_our_own_manifest_is_read() -> None:
     found = read_manifest((HERE / "golden/imsmanifest.xml").read_bytes())
     assert isinstance(found, Manifest)
     assert found.version == "1.2"
-    assert [(item.href, item.mastery_score) for item in found.items] == [("index.html", "")]
+    assert [(item.href, item.mastery_score) for item in found.items] == [("index.html", "70")]
     assert found.first is not None
     assert found.first.href == "index.html"
 

@@ -125,12 +125,7 @@ class _Reader:
 
     def _value(self, event: yaml.Event, route: Route, depth: int) -> Any:
         if depth > MAX_DEPTH:
-            raise self._stop(
-                rules.YAML_TOO_DEEP,
-                event,
-                f"nested deeper than {MAX_DEPTH} levels",
-                "is a bracket missing?",
-            )
+            raise self._stop(rules.YAML_TOO_DEEP, event, *_DEEP)
         self._count(1, event)
         self.document._values[route] = _place(event)
         if isinstance(event, yaml.AliasEvent):
@@ -291,8 +286,13 @@ _ADVICE = (
 )
 
 
+_DEEP = (f"nested deeper than {MAX_DEPTH} levels", "is a bracket missing?")
+
+
 def _syntax_error(problem: yaml.MarkedYAMLError, path: str) -> Diagnostic:
     words = problem.problem or problem.context or "unknown"
+    if "nesting depth" in words:  # libyaml from 0.2.6 on looks far ahead, and counts too
+        return rules.YAML_TOO_DEEP.at(_at(path, problem.problem_mark), *_DEEP)
     message, hint = f"this cannot be read as YAML ({words})", "check this line and those above it"
     for sign, plain, cure in _ADVICE:
         if sign in words:
@@ -301,8 +301,11 @@ def _syntax_error(problem: yaml.MarkedYAMLError, path: str) -> Diagnostic:
     # What is not closed is found at the end of the file; its place is where it was opened.
     opened = "not closed" in message and problem.context_mark
     mark = opened or problem.problem_mark or problem.context_mark
-    where = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
-    return rules.YAML_SYNTAX.at(where, message, hint)
+    return rules.YAML_SYNTAX.at(_at(path, mark), message, hint)
+
+
+def _at(path: str, mark: yaml.Mark | None) -> Position:
+    return Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
 
 
 def _invisible(text: str, path: str) -> Iterator[Diagnostic]:

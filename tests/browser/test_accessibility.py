@@ -74,6 +74,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 def opened(new_context: NewContext, pack: Pack, site: Site, **options: object) -> Page:
     """The course without an LMS, in a browser into which styles can be put."""
     page = new_context(bypass_csp=True, reduced_motion="reduce", **options).new_page()
+    page.add_init_script("Math.random = () => 0")  # what is in another order each time is in one
     page.goto(f"{site.address}/package/{site.lms(pack.folder).number}/index.html")
     page.wait_for_selector("html.ready")
     return page
