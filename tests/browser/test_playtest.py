@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from scorm_builder.targets import TARGETS
 from tests.courses import EVERY_BLOCK, ROOT, SAMPLE, write
 
 from .conftest import CHROMIUM, _missing
+from .others import GOOD, packed_by_others
 
 EVERY_QUESTION = ROOT / "tests/courses/every-question-valid/course"
 SCRIPT = "course.js"
@@ -241,14 +241,6 @@ MANIFEST = """\
 <organizations default="o"><organization identifier="o"><title>Foreign</title>
 <item identifier="i" identifierref="r"><title>One</title></item></organization></organizations>
 <resources><resource identifier="r" type="webcontent" adlcp:scormtype="sco" href="start.html"/></resources></manifest>"""
-GOOD = """
-const api = parent.API;
-api.LMSInitialize('');
-if (!/completed/.test(api.LMSGetValue('cmi.core.lesson_status'))) api.LMSSetValue('cmi.core.lesson_status', 'completed');
-api.LMSSetValue('cmi.core.session_time', '00:00:05');
-api.LMSCommit('');
-addEventListener('pagehide', () => api.LMSFinish(''));
-"""
 
 
 def foreign(script: str, more: str = "") -> Playable:
@@ -276,28 +268,8 @@ def test_a_bad_package_of_others_is_told_what_is_wrong() -> None:
     }  # fmt: skip
 
 
-PACK = """
-require('simple-scorm-packager')({ version: '1.2', organization: 'Others', title: 'Theirs', language: 'en', source: process.argv[1],
-    package: { zip: true, outputFolder: process.argv[2], name: 'theirs', version: '1' } }, () => process.exit(0));
-"""
-FINDS = """
-let api = null;
-for (let view = window; !api; view = view.parent) { api = view.API; if (view === view.parent) break; }
-"""
-
-
 def test_a_package_of_another_program_is_judged_fairly(tmp_path: Path) -> None:
-    source = tmp_path / "source"
-    page = '<!doctype html><html lang="en"><title>Theirs</title><script src="course.js"></script></html>'
-    write(
-        source,
-        {"index.html": page, "course.js": FINDS + GOOD.replace("const api = parent.API;", "")},
-    )
-    (source / "course.yaml").unlink()
-    subprocess.run(
-        ["node", "-e", PACK, str(source), str(tmp_path)], cwd=ROOT, check=True, capture_output=True
-    )
-    (file,) = tmp_path.glob("*.zip")
+    file = packed_by_others(tmp_path)
     with opened(file) as found:
         assert isinstance(found, Playable)
         results = play(found, "strict", "frame-killer")

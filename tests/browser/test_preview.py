@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from scorm_builder.lms import PROFILES
 from tests.courses import write
 
+from .others import packed_by_others
 from .site import REPOSITORY
 
 PAGES = 8
@@ -299,6 +300,16 @@ def test_the_course_opens_on_every_platform(preview: Callable[..., Previewed], n
     author = preview(FILES, "--profile", name)
     expect(author.course.get_by_role("heading", name="Fire safety")).to_be_visible(timeout=20_000)
     expect(author.page.locator("#about")).to_contain_text("About")
+
+
+def test_a_zip_of_another_program_is_played(new_page: Callable[..., Page], tmp_path: Path) -> None:
+    file = packed_by_others(tmp_path)
+    with started(file) as (address, _):
+        author = Previewed(new_page(), address, tmp_path).open()
+        expect(author.course.get_by_role("heading", name="Theirs")).to_be_visible()
+        expect(author.fact("Status")).to_contain_text("completed")
+        assert "LMSInitialize" in author.tab("Calls").inner_text()
+        assert author.value("cmi.core.lesson_status") == "completed"
 
 
 def test_calls_are_filtered_and_taken_away(preview: Callable[..., Previewed]) -> None:
