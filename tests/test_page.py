@@ -246,7 +246,9 @@ def test_pages_compiled_side_by_side_are_the_same(
         tmp_path, {"course.yaml": outline, **{f"s{n}.md": f"Page {n}.\n" for n in range(90)}}
     )
     heard: list[tuple[int, int]] = []
-    many = build(folder, TARGETS["scorm12"], lambda done, total: heard.append((done, total)))
+    many = build(
+        folder, TARGETS["scorm12"], progress=lambda done, total: heard.append((done, total))
+    )
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0})
     one = build(folder, TARGETS["scorm12"])
     assert many.package

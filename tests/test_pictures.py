@@ -359,7 +359,9 @@ def test_heavy_pictures_are_shared_among_processes(
     monkeypatch.setattr("os.fork", lambda: forks.append(1) or fork())
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0, 1})
     heard: list[tuple[int, int]] = []
-    two = build(folder, TARGETS["scorm12"], lambda done, total: heard.append((done, total)))
+    two = build(
+        folder, TARGETS["scorm12"], progress=lambda done, total: heard.append((done, total))
+    )
     assert len(forks) == 1
     assert heard == [(2, 3), (3, 3)]
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: {0})

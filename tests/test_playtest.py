@@ -226,7 +226,7 @@ COLUMNS = {
     "no quiz": None, "60": Took(6000, 1), "60 50": Took(6000, 2), "60 90": Took(9000, 2),
     "90": Took(9000, 1), "90, steps later": Took(9000, 1), "60 50, steps later": Took(6000, 2),
 }  # fmt: skip
-TABLE = (ROOT / "tests/truth-table.txt").read_text("utf-8").split("\n\n")[2].splitlines()
+TABLE = (ROOT / "tests/truth-table.txt").read_text("utf-8").split("\n\n")[3].splitlines()
 HEAD, _, *ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE]
 
 

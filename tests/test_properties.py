@@ -100,8 +100,11 @@ def files_of(course: dict) -> dict[str, str]:
                 f"      - id: {quoted(step['id'])}",
                 f"        title: {quoted(step['title'])}",
                 f"        page: {step['id']}.md",
-                f"        done: {step['done']}",
-                *(["        quiz: quiz.yaml"] if course["mark"] and step["id"] == first else []),
+                *(
+                    ["        quiz: quiz.yaml"]
+                    if course["mark"] and step["id"] == first
+                    else [f"        done: {step['done']}"]
+                ),
                 f"        required: {str(step['required']).lower()}",
             ]
             files[f"{step['id']}.md"] = f"Text {step['text']}\n"

@@ -10,6 +10,7 @@ from scorm_builder.verdict.values import (
     duration,
     measure,
     moment,
+    name,
     one_of,
     share,
 )
@@ -33,7 +34,7 @@ SEQUENCING: Forms = {
     "sequencing": form(
         "controlMode? sequencingRules? limitConditions? auxiliaryResources? rollupRules? objectives?"
         " randomizationControls? deliveryControls? #!",
-        ID=anything, IDRef=anything,
+        ID=anything, IDRef=name,
     ),
     "controlMode": form(
         choice=boolean, choiceExit=boolean, flow=boolean, forwardOnly=boolean,

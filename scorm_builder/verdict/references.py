@@ -10,11 +10,11 @@ from scorm_builder.diagnostics import Diagnostic, did_you_mean
 from scorm_builder.elements import Element
 from scorm_builder.manifest import Item
 from scorm_builder.verdict.contents import Contents, place, shown
+from scorm_builder.verdict.values import NAME
 
 _LONGEST = 255
 """Characters of an identifier and of a title: Moodle's database keeps no more (measured)."""
 _TITLE_12 = 200
-_NAME = re.compile(r"[^\W\d][\w.·-]*")
 """An XML name without a colon, near enough: letters of every script."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -40,7 +40,7 @@ def identifiers(package: Contents) -> Iterator[Diagnostic]:
 
 def _identifier(element: Element, identifier: str) -> Iterator[Diagnostic]:
     hint = "begin with a letter or `_`, then letters, digits, `.`, `-` and `_`"
-    if not _NAME.fullmatch(identifier):
+    if not NAME.fullmatch(identifier):
         message = (
             f"`{shown(identifier)}` is no identifier" if identifier else "an identifier is empty"
         )

@@ -84,6 +84,9 @@ def _form(pattern: re.Pattern[str], complaint: str) -> Value:
     return check
 
 
+NAME = re.compile(r"[^\W\d][\w.·-]*")
+"""What an identifier in XML may be (xs:NCName)."""
+name = _form(NAME, "no name: letters, digits, `.`, `-` and `_`, a letter or `_` first")
 boolean = one_of("true", "false", "1", "0")
 count = _form(re.compile(r"\+?\d+|-0+", re.ASCII), "no whole number from 0")
 duration = _form(_DURATION, "no duration, such as `PT1H30M`")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,8 +67,16 @@ def served(package: Package) -> Playable:
     return found
 
 
+def by_itself(work: Callable[[Playable, Plan], Any], found: Playable, plan: Plan) -> Any:
+    """In a thread of its own: playwright, which the other tests have open, works once in each."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work, found, plan).result()
+
+
 def play(found: Playable, *profiles: str, **more: int) -> Results:
-    return run.test(found, Plan([built_in(one) for one in profiles], Path(CHROMIUM), **more))
+    plan = Plan([built_in(one) for one in profiles], Path(CHROMIUM), **more)
+    results: Results = by_itself(run.test, found, plan)
+    return results
 
 
 def failures(results: Results) -> dict[str, dict[str, list[str]]]:
@@ -206,7 +217,8 @@ def test_a_fault_in_a_runtime_is_found_where_it_matters(fault: Fault, short: Pla
 )
 def test_a_course_of_ours_passes(course: Path, profiles: tuple[str, ...], tmp_path: Path) -> None:
     found = packed(course)
-    results = run.test(found, Plan([built_in(one) for one in profiles], Path(CHROMIUM), tmp_path))
+    plan = Plan([built_in(one) for one in profiles], Path(CHROMIUM), tmp_path)
+    results = by_itself(run.test, found, plan)
     assert failures(results) == {profile: {} for profile in profiles}
     assert results.passed
     assert {one.name for one in tmp_path.iterdir()} >= {"theme.png", "theme-320.png"}
@@ -220,7 +232,7 @@ def test_kills_cost_nothing_that_is_older_than_the_last_action() -> None:
     # where one call of ten fails, a visit that cannot begin is kept on the device alone: see docs/checks.md
     names = [name for name in PROFILES if name != "flaky"]
     plan = Plan([built_in(one) for one in names], Path(CHROMIUM), kills=300, seed=7)
-    found = run.kill_alone(packed(EVERY_QUESTION), plan)
+    found = by_itself(run.kill_alone, packed(EVERY_QUESTION), plan)
     assert sum(one.done for one in found.values()) == 300
     assert sum(one.actions for one in found.values()) > 300
     assert {name: one.lost for name, one in found.items() if one.lost} == {}
@@ -230,7 +242,7 @@ def test_kills_find_a_runtime_that_saves_late(short: Playable) -> None:
     """What the device has not, and the platform gets at the end alone, is lost."""
     script = "Host.save = async () => ''; Storage.prototype.setItem = () => {};"
     plan = Plan([built_in("strict")], Path(CHROMIUM), kills=6)
-    assert run.kill_alone(patched(short, script), plan)["strict"].lost
+    assert by_itself(run.kill_alone, patched(short, script), plan)["strict"].lost
 
 
 # Packages of others

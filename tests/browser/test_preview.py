@@ -148,6 +148,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def preview(new_page: Callable[..., Page], tmp_path: Path) -> Iterator[Callable[..., Previewed]]:
     """Preview a course of these files, in a browser of these options."""
     running = []
+    pages: list[Page] = []
 
     def preview(
         files: dict[str, str | bytes] | None = None, *options: str, **browser: Any
@@ -155,9 +156,12 @@ def preview(new_page: Callable[..., Page], tmp_path: Path) -> Iterator[Callable[
         folder = write(tmp_path / "course", files or FILES)
         running.append(started(folder, *options))
         address, _ = running[-1].__enter__()
-        return Previewed(new_page(**browser), address, folder).open()
+        pages.append(new_page(**browser))
+        return Previewed(pages[-1], address, folder).open()
 
     yield preview
+    for page in pages:  # before what they ask is gone
+        page.close()
     for one in running:
         one.__exit__(None, None, None)
 
@@ -310,6 +314,7 @@ def test_a_zip_of_another_program_is_played(new_page: Callable[..., Page], tmp_p
         expect(author.fact("Status")).to_contain_text("completed")
         assert "LMSInitialize" in author.tab("Calls").inner_text()
         assert author.value("cmi.core.lesson_status") == "completed"
+        author.page.close()
 
 
 def test_calls_are_filtered_and_taken_away(preview: Callable[..., Previewed]) -> None:
@@ -373,6 +378,7 @@ def test_the_page_is_accessible(preview: Callable[..., Previewed], scheme: str, 
 
 def test_everything_is_reached_by_keyboard(preview: Callable[..., Previewed]) -> None:
     author = preview()
+    assert author.build
     author.page.get_by_role("tab", name="Record").focus()
     author.page.keyboard.press("ArrowRight")
     expect(author.page.get_by_role("tab", name="State")).to_be_focused()

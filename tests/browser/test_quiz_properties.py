@@ -27,7 +27,7 @@ from .learner import Learner, Pack, Words
 from .quiz_courses import GROUPS, NUMBERS, POINTS, answer, courses, files
 from .quiz_model import Asked, CourseModel, Record
 from .scorm12 import decode, faults
-from .site import STATUS, Site
+from .site import Site
 
 FIXED = bool(os.environ.get("CI"))
 """In continuous integration always the same courses; elsewhere others each time."""
@@ -270,7 +270,7 @@ class Play:
         assert set(self.told()) <= self.model.history
         assert self.told() == self.model.records or not self.complete
         assert lms.cmi.get("cmi.core.score.raw", "") == self.model.grade
-        assert lms.cmi[STATUS] == self.model.status
+        assert lms.status == self.model.status
         assert set(lms.objectives()) >= self.model.done
         assert self.refused == []
         assert faults(lms.calls) == []
