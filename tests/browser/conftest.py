@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Request, Response, expect, sync_playwright
 
 from .learner import Learner, Pack, Words
 from .scorm12 import SCORM_12, faults
 from .scorm2004 import SCORM_2004
 from .site import LMS_FILES, REPOSITORY, Lms, Site
 
+expect.set_options(timeout=15_000)  # a busy machine is no fault
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 ARGUMENTS = [
     "--no-sandbox",
@@ -115,7 +116,7 @@ def new_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserC
 
     def new_context(**options: Any) -> BrowserContext:
         context = browser.new_context(**{"locale": "nl-NL", **options})
-        context.set_default_timeout(5000)
+        context.set_default_timeout(15_000)
         context.on("console", lambda message: odd.append(f"{message.type}: {message.text}"))
         context.on("weberror", lambda error: odd.append(f"error: {error.error}"))
         context.on("requestfailed", failed)

@@ -139,7 +139,7 @@ class Lms:
             self.finishes += message["event"] == f"{self.standard.prefix}{self.standard.end}"
             self.changed.notify_all()
 
-    def until(self, condition: Callable[[Lms], object], seconds: float = 5) -> None:
+    def until(self, condition: Callable[[Lms], object], seconds: float = 15) -> None:
         """Wait for what a page tells while it goes away."""
         with self.changed:
             assert self.changed.wait_for(lambda: condition(self), seconds), self.cmi
