@@ -13,11 +13,12 @@ from lxml import etree
 
 from scorm_builder import resources, rules, state
 from scorm_builder.package import Package, length
+from scorm_builder.render import LAUNCH
 from scorm_builder.scoring import scoring
 from scorm_builder.source.model import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from scorm_builder.diagnostics import Diagnostic
@@ -195,6 +196,21 @@ def manifest(
     )
     root.set(f"{{{XSI}}}schemaLocation", " ".join(f"{ns} {file}" for ns, file in locations.items()))
     return root
+
+
+def add_sco(root: etree._Element, course: Course, files: Iterable[str], scorm_type: str) -> None:
+    """Name the course as the one resource, with all its files. `scorm_type` is the attribute that says so:
+    its last word begins with a capital in SCORM 2004 alone."""
+    resource = add(
+        add(root, "resources"),
+        "resource",
+        identifier=f"resource-{course.outline.id}",
+        type="webcontent",
+        href=LAUNCH,
+    )
+    resource.set(scorm_type, "sco")
+    for name in files:
+        add(resource, "file", href=name)
 
 
 def add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:

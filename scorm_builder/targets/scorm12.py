@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scorm_builder.render import LAUNCH
 from scorm_builder.targets import scorm
 from scorm_builder.targets.scorm import add
 
@@ -71,16 +70,7 @@ def _manifest(course: Course, files: list[str]) -> etree._Element:
     mark = scorm.mark(course)
     if mark:
         add(item, f"{{{_ADLCP}}}masteryscore", str(mark))
-    resource = add(
-        add(root, "resources"),
-        "resource",
-        identifier=f"resource-{outline.id}",
-        type="webcontent",
-        href=LAUNCH,
-    )
-    resource.set(f"{{{_ADLCP}}}scormtype", "sco")
-    for name in files:
-        add(resource, "file", href=name)
+    scorm.add_sco(root, course, files, f"{{{_ADLCP}}}scormtype")
     return root
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scorm_builder.render import LAUNCH
 from scorm_builder.targets import scorm
 from scorm_builder.targets.scorm import add
 
@@ -115,16 +114,7 @@ def _manifest(edition: Edition, course: Course, files: list[str]) -> etree._Elem
     add(metadata, "schemaversion", edition.VERSION)
     _add_lom(metadata, course)
     _add_organization(root, edition, course)
-    resource = add(
-        add(root, "resources"),
-        "resource",
-        identifier=f"resource-{course.outline.id}",
-        type="webcontent",
-        href=LAUNCH,
-    )
-    resource.set(f"{{{_ADLCP}}}scormType", "sco")
-    for name in files:
-        add(resource, "file", href=name)
+    scorm.add_sco(root, course, files, f"{{{_ADLCP}}}scormType")
     return root
 
 
