@@ -44,9 +44,9 @@ gc.set_threshold(200_000)
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4")
 _ALL = "all"
-_PLAYED = ("scorm12",)  # what the simulated platform speaks
 _LANGUAGES = ("en", "nl")
 _SCHEMAS = ("course", "quiz", "questions", "profile")
+_ZIP_HAS_ITS_OWN = "--target is for a course: a zip is played by what its manifest says"
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
 
 _directory = click.argument(
@@ -227,6 +227,7 @@ def build(
 
 @cli.command(
     epilog="Examples: scorm-builder preview my-course --profile moodle"
+    " --- scorm-builder preview my-course --target scorm2004-4"
     " --- scorm-builder preview dist/my-course-1-scorm12.zip --profile my-lms.yaml"
 )
 @click.argument(
@@ -242,8 +243,9 @@ def build(
 )  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
 @click.option(
-    "--target", type=click.Choice(_PLAYED), default="scorm12", show_default=True,
-    help="The standard of the simulated platform.",
+    "--target", type=click.Choice(_TARGETS), default=None,
+    help="What the course is compiled to, and so what the platform speaks; by default the first of"
+    " `targets` in course.yaml, else scorm12.",
 )  # fmt: skip
 @click.pass_context
 def preview(
@@ -252,13 +254,14 @@ def preview(
     wanted: str,
     port: int | None,
     no_browser: bool,
-    target: str,
+    target: str | None,
 ) -> None:
     """Show a course in a simulated learning platform while it is written.
 
     DIR is the folder with course.yaml; by default this folder, or `course` in it. ZIP is a finished
-    package, of this program or of another one. After each save the page shows the course anew, and
-    the learner stays where they are. Only this machine can open the page. Ctrl-C ends it.
+    package, of this program or of another one, and says itself which standard it speaks. After each
+    save the page shows the course anew, and the learner stays where they are. Only this machine can
+    open the page. Ctrl-C ends it.
     """
     from scorm_builder.lms import profile as find_profile
     from scorm_builder.preview.run import preview as show
@@ -271,8 +274,9 @@ def preview(
         _print(Report(Path(), named), "text")
         context.exit(_USAGE)
     root = _root(source)
-    (played,) = _load_targets([target])
-    chosen = Zip(root) if root.is_file() else Folder(root, played)
+    if target and root.is_file():
+        raise click.UsageError(_ZIP_HAS_ITS_OWN)
+    chosen = Zip(root) if root.is_file() else Folder(root, _first_target(root, target))
     try:
         show(chosen, named, port, browser=not no_browser)
     except PortTaken as problem:
@@ -392,7 +396,8 @@ def questions(context: click.Context, file: Path, output: Path | None) -> None:
 
 @cli.command(
     epilog="Examples: scorm-builder test my-course --- scorm-builder test dist/course.zip --all"
-    " --format junit > report.xml --- scorm-builder test --profile moodle --kills 100"
+    " --format junit > report.xml --- scorm-builder test --target scorm2004-4 --profile moodle"
+    " --kills 100"
 )
 @click.argument("package", required=False, metavar="[DIR|ZIP]", type=click.Path(path_type=Path))
 @click.option(
@@ -401,6 +406,7 @@ def questions(context: click.Context, file: Path, output: Path | None) -> None:
     "  [default: strict, moodle, minimal, frame-killer]",
 )  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="Play in every built-in platform.")
+@_target
 @click.option(
     "--format", "format_", type=click.Choice(("text", "json", "junit")), default="text",
     show_default=True, help="How the result is written.",
@@ -427,6 +433,7 @@ def test(
     package: Path | None,
     names: tuple[str, ...],
     every: bool,
+    targets: tuple[str, ...],
     format_: str,
     browser: Path | None,
     screenshots: Path | None,
@@ -435,25 +442,29 @@ def test(
 ) -> None:
     """Play a package in simulated platforms, and say whether it can be uploaded.
 
-    DIR is the folder of a course, by default this one, or `course` in it; ZIP is a SCORM 1.2 package,
-    of scorm-builder or of another program. It needs a browser and the extra scorm-builder[test].
+    DIR is the folder of a course, by default this one, or `course` in it: what `build` would make of
+    it is played, target by target. ZIP is a package of scorm-builder or of another program, which is
+    played by the standard that its manifest names. It needs a browser and the extra
+    scorm-builder[test].
     """
     from scorm_builder.playtest import browsers
 
     if every and names:
         raise click.UsageError("give --profile or --all, not both")
+    if targets and package and _is_package(package):
+        raise click.UsageError(_ZIP_HAS_ITS_OWN)
     try:
         browsers.check_extra()
         program = browsers.find(browser)
         from scorm_builder.playtest import run  # what it needs is there, now that nothing was said
 
         plan = run.Plan(_profiles(names, every), program, _folder(screenshots), kills, seed)
-        with _package(context, package) as found:
-            results = _with_line(lambda progress: run.test(found, plan, progress))
+        with _packages(context, package, targets) as found:
+            results = _with_line(lambda progress: run.test_all(found, plan, progress))
     except browsers.NoBrowser as problem:
         raise click.UsageError(str(problem)) from problem
     click.echo(importlib.import_module(f"scorm_builder.reports.playtests.{format_}").write(results))
-    context.exit(_OK if results.passed else _FAULTY)
+    context.exit(_OK if all(one.passed for one in results) else _FAULTY)
 
 
 def _profiles(names: Sequence[str], every: bool) -> list[Named]:
@@ -470,35 +481,38 @@ def _profiles(names: Sequence[str], every: bool) -> list[Named]:
 
 
 @contextmanager
-def _package(context: click.Context, path: Path | None) -> Iterator[Playable]:
-    """The package in a zip, or that of a course, which is built; its faults end the command."""
+def _packages(
+    context: click.Context, path: Path | None, targets: Sequence[str]
+) -> Iterator[list[Playable]]:
+    """The package in a zip, or those of a course, which is built; its faults end the command."""
     from scorm_builder.diagnostics import Diagnostic
     from scorm_builder.reports import Report
     from scorm_builder.serving import opened
 
     if path is None or path.is_dir() or path.suffix.lower() != ".zip":
-        yield _built(context, _root(path))
+        yield _built(context, _root(path), targets)
         return
     with opened(path) as found:
         if isinstance(found, Diagnostic):
             _print(Report(path, [found]), "text")
             context.exit(_FAULTY)
-        yield found
+        yield [found]
 
 
-def _built(context: click.Context, root: Path) -> Playable:
+def _built(context: click.Context, root: Path, targets: Sequence[str]) -> list[Playable]:
+    """What a course is compiled to, target by target."""
     from scorm_builder.build import build as build_package
     from scorm_builder.reports import Report
     from scorm_builder.serving import Playable, playable
 
-    chosen = _load_targets(["scorm12"])
+    chosen = _load_targets(targets)
     built = _with_progress(lambda progress: build_package(root, *chosen, progress=progress))
-    if built.package is None:
+    if not built.packages:
         _print(Report(root, built.diagnostics), "text")
         context.exit(_FAULTY)
-    found = playable(built.package)
-    assert isinstance(found, Playable), found
-    return found
+    found = [playable(package) for package in built.packages.values()]
+    assert all(isinstance(one, Playable) for one in found), found
+    return [one for one in found if isinstance(one, Playable)]
 
 
 def _folder(folder: Path | None) -> Path | None:
@@ -510,7 +524,7 @@ def _folder(folder: Path | None) -> Path | None:
     return folder
 
 
-def _with_line(work: Callable[[Callable[[str, str], None]], Results]) -> Results:
+def _with_line(work: Callable[[Callable[[str, str], None]], list[Results]]) -> list[Results]:
     """Do the work; on a terminal a line says what is played."""
     if not sys.stderr.isatty():
         return work(lambda _profile, _what: None)
@@ -623,6 +637,17 @@ def _load_targets(names: Collection[str]) -> list[Target]:
 
     chosen = dict.fromkeys(TARGETS if _ALL in names else names)
     return [TARGETS[name] for name in chosen]
+
+
+def _first_target(root: Path, name: str | None) -> Target:
+    """The target of this name, or the first that a course names. One with faults names none."""
+    from scorm_builder.source.load import load_outline
+    from scorm_builder.targets import DEFAULT
+
+    outline = None if name else load_outline(root)[0]
+    named = outline.targets if outline else []
+    (target,) = _load_targets([name or next(iter(named), DEFAULT)])
+    return target
 
 
 def _exit_code(found: Sequence[Diagnostic], strict: bool) -> int:

@@ -47,7 +47,7 @@ def test_a_report_for_people(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     import click
 
-    assert click.unstyle(text.write(results())).replace("\x07", "") == (
+    assert click.unstyle(text.write([results()])).replace("\x07", "") == (
         """\
 fire-1-scorm12
 made by scorm-builder; played in chromium 1
@@ -75,13 +75,15 @@ failed: 1 of 5 checks under 2 profiles"""
 
 def test_a_table_is_as_wide_as_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "25")
-    assert text.write(results()).count("\nlaunches ") == 2
+    assert text.write([results()]).count("\nlaunches ") == 2
 
 
 def test_a_report_for_programs() -> None:
-    told = json.loads(json_report.write(results()))
-    strict, minimal = told["profiles"]
-    assert (told["version"], told["ok"], strict["ok"], minimal["ok"]) == (1, False, False, True)
+    told = json.loads(json_report.write([results()]))
+    (package,) = told["packages"]
+    strict, minimal = package["profiles"]
+    assert (told["version"], told["ok"], package["ok"]) == (2, False, False)
+    assert (package["name"], strict["ok"], minimal["ok"]) == ("fire-1-scorm12", False, True)
     assert [one["verdict"] for one in strict["checks"]] == ["passed", "failed", "passed"]
     assert strict["checks"][1]["failures"][0]["where"] == "The alarm"
     assert strict["kills"]["lost"][0]["seconds"] == 2.0
@@ -92,11 +94,14 @@ def test_a_report_for_programs() -> None:
 
 
 def test_a_report_for_continuous_integration() -> None:
-    root = etree.fromstring(junit.write(results()).encode())
+    root = etree.fromstring(junit.write([results()]).encode())
     suites = [
         (one.get("name"), one.get("tests"), one.get("failures"), one.get("skipped")) for one in root
     ]
-    assert suites == [("strict", "3", "1", "0"), ("minimal", "3", "0", "1")]
+    assert suites == [
+        ("fire-1-scorm12.strict", "3", "1", "0"),
+        ("fire-1-scorm12.minimal", "3", "0", "1"),
+    ]
     (failure,) = root.iter("failure")
     assert failure.text == (
         "The alarm: it was finished, and \ufffdnobody had it\nto do: " + checks.STEPS_SAVED.cure
@@ -295,6 +300,7 @@ def test_without_the_extra_it_says_how_to_get_it() -> None:
     [
         (["--profile", "moodel"], "did you mean `moodle`?"),
         (["--profile", "strict", "--all"], "give --profile or --all, not both"),
+        (["--target", "scorm2004"], "is not one of"),
     ],
 )
 def test_wrong_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -311,6 +317,16 @@ def test_a_course_with_faults_is_not_played(
     (tmp_path / "a.zip").write_bytes(b"no zip")
     assert main(["test", str(tmp_path / "a.zip"), "--browser", "true"]) == 1
     assert "[bad-package]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["preview", "test"])
+def test_a_zip_has_a_target_of_its_own(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.zip"
+    file.write_bytes(b"")
+    assert main([command, str(file), "--target", "scorm2004-4"]) == 2
+    assert "a zip is played by what its manifest says" in capsys.readouterr().err
 
 
 def test_a_browser_that_cannot_be_driven_is_said(capsys: pytest.CaptureFixture[str]) -> None:

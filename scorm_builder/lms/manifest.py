@@ -11,6 +11,8 @@ from scorm_builder.manifest import MANIFEST, manifest_of
 from scorm_builder.manifest import Item as SaidItem
 from scorm_builder.manifest import Manifest as Said
 
+_VERSIONS_2004 = ("1.3", "CAM 1.3", "2004 2nd Edition", "2004 3rd Edition", "2004 4th Edition")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -37,6 +39,12 @@ class Manifest:
     """Of the standard, such as `1.2`; "" when the manifest does not say."""
     items: tuple[Item, ...]
     first: Item | None
+
+    @property
+    def standard(self) -> str:
+        """By which data model it is played: `scorm12` or `scorm2004`. A platform goes by the word for the
+        version, and takes what it does not know for SCORM 1.2, as Moodle does."""
+        return "scorm2004" if self.version in _VERSIONS_2004 else "scorm12"
 
 
 def read_manifest(data: bytes) -> Manifest | Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -47,6 +47,17 @@ class Plan:
     pictures: Path | None = None
     kills: int = 0
     seed: int = 1
+
+
+def test_all(
+    packages: Sequence[Playable], plan: Plan, progress: Progress = lambda _profile, _what: None
+) -> list[Results]:
+    """Play packages one after another. Pictures are those of the first: they are the same course.
+
+    Raises NoBrowser when the browser cannot be driven.
+    """
+    plans = [plan, *(replace(plan, pictures=None) for _ in packages[1:])]
+    return [test(one, alike, progress) for one, alike in zip(packages, plans, strict=True)]
 
 
 def test(

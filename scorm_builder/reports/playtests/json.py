@@ -6,24 +6,33 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scorm_builder.playtest.results import Kills, Outcome, Results, Trial
 
 
-def write(results: Results) -> str:
-    """One JSON object: `ok`, and `profiles` with their `checks`."""
+def write(played: Sequence[Results]) -> str:
+    """One JSON object: `ok`, and `packages` with their `profiles`, each with its `checks`."""
     return json.dumps(
         {
-            "version": 1,
-            "ok": results.passed,
-            "package": results.package,
-            "ours": results.ours,
-            "browser": results.browser,
-            "seed": results.seed,
-            "profiles": [_profile(trial) for trial in results.trials],
+            "version": 2,
+            "ok": all(results.passed for results in played),
+            "packages": [_package(results) for results in played],
         },
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _package(results: Results) -> dict[str, Any]:
+    return {
+        "name": results.package,
+        "ok": results.passed,
+        "ours": results.ours,
+        "browser": results.browser,
+        "seed": results.seed,
+        "profiles": [_profile(trial) for trial in results.trials],
+    }
 
 
 def _profile(trial: Trial) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A play-test as JUnit XML, which continuous integration shows: a suite for each profile."""
+"""A play-test as JUnit XML, which continuous integration shows: a suite for each package and profile."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from lxml import etree
 from scorm_builder.playtest.results import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scorm_builder.playtest.results import Outcome, Results, Trial
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(results: Results) -> str:
-    """One `testsuites` element."""
-    root = etree.Element("testsuites", name=results.package)
-    for trial in results.trials:
-        _suite(root, results.package, trial)
+def write(played: Sequence[Results]) -> str:
+    """One `testsuites` element, with the suites of all packages."""
+    root = etree.Element("testsuites", name="scorm-builder test")
+    for results in played:
+        for trial in results.trials:
+            _suite(root, results.package, trial)
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8").decode()
 
@@ -29,7 +32,7 @@ def _suite(root: etree._Element, package: str, trial: Trial) -> None:
     suite = etree.SubElement(
         root,
         "testsuite",
-        name=trial.profile,
+        name=f"{package}.{trial.profile}",
         tests=str(len(verdicts)),
         failures=str(verdicts.count(Verdict.FAILED)),
         skipped=str(verdicts.count(Verdict.NOT_MADE)),

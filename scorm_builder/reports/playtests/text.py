@@ -22,9 +22,13 @@ _COLOURS = {Verdict.PASSED: "green", Verdict.FAILED: "red", Verdict.NOT_MADE: No
 _GAP = 2
 
 
-def write(results: Results) -> str:
-    """The whole report. Colours are removed by click when the output is no terminal."""
+def write(played: Sequence[Results]) -> str:
+    """The whole report, package by package. Colours are removed by click when the output is no terminal."""
     width = shutil.get_terminal_size((100, 0)).columns
+    return "\n\n\n".join(_package(results, width) for results in played)
+
+
+def _package(results: Results, width: int) -> str:
     parts = [_head(results), *_tables(results, width)]
     for trial in results.trials:
         parts += _failures(trial, width)
