@@ -3,7 +3,7 @@ const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'c
   'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
 const LMS = ['Scorm12', 'Scorm12Rules', 'LMS_INDEX', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser', 'LMS_STANDARDS', 'LmsPlayer'];
 const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'DOMException', 'structuredClone'];
-const IN_PREVIEW = ['fetch', 'EventSource', 'HTMLIFrameElement', 'URLSearchParams'];
+const IN_PREVIEW = ['DOMParser', 'fetch', 'EventSource', 'HTMLIFrameElement', 'URLSearchParams'];
 const NODE = ['process', 'structuredClone', 'setImmediate', 'URL'];
 const OURS = ['guard', '$', 'find', 'make', 'cut', 'judge', 'State', 'Scorm', 'ScormResults', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
 

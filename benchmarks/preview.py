@@ -4,8 +4,9 @@
 
 COURSE is a folder with a course, which is copied; `corpus_to_course.py` makes one of 200 steps of the neutral
 corpus. Needs Chromium, by its path in CHROMIUM or on the PATH. From before the file is written until
-the browser has painted the new version in the frame: the builder notices it, builds, and tells the
-page; the page loads the course anew and shows the place that was read.
+the browser has painted what was written: the builder notices it, builds, and tells the page, which
+puts it into the course that is shown. `anew` is until the course that was loaded anew has taken its
+place, where the learner was.
 """
 
 import argparse
@@ -31,6 +32,10 @@ SHOWN = """(mark) => new Promise((done) => {
   look();
 })"""
 
+LOADED = """() => new Promise((done) => {
+  new MutationObserver(() => done(Date.now())).observe(document.documentElement, { attributeFilter: ['data-build'] });
+})"""
+
 
 def first_page(course: Path) -> Path:
     """The page of the first step."""
@@ -39,14 +44,17 @@ def first_page(course: Path) -> Path:
     return course / found[1]
 
 
-def measure(page, file: Path, number: int) -> float:
-    """Seconds from a save to the screen."""
+def measure(page, file: Path, number: int) -> tuple[float, float]:
+    """Seconds from a save to the screen, and to the course that was loaded anew."""
     mark = f"Edit number {number}."
     text = re.sub(r"\n\nEdit number \d+\.\n$", "", file.read_text()) + f"\n\n{mark}\n"
     page.evaluate(f"void (window.seen = ({SHOWN})({mark!r}))")
+    page.evaluate(f"void (window.loaded = ({LOADED})())")
     begun = time.time()
     file.write_text(text)
-    return page.evaluate("window.seen") / 1000 - begun
+    shown, loaded = (page.evaluate(f"window.{name}") / 1000 - begun for name in ("seen", "loaded"))
+    time.sleep(0.3)
+    return shown, loaded
 
 
 def main() -> None:
@@ -75,7 +83,8 @@ def main() -> None:
         told, _ = process.communicate()
         built = [int(ms.replace(",", "")) for ms in re.findall(r"built in ([\d,]+) ms", told)]
         steps = len(re.findall(r"page:", (course / "course.yaml").read_text()))
-        report("save to screen", [time * 1000 for time in times], steps)
+        report("save to screen", [shown * 1000 for shown, _ in times], steps)
+        report("to it anew", [loaded * 1000 for _, loaded in times], steps)
         report("of it the build", built[2:], steps)
 
 

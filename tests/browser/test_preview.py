@@ -193,6 +193,55 @@ def test_a_save_is_seen_at_once_and_the_learner_stays_where_they_are(
     assert str(author.value("cmi.suspend_data")).split(".")[2:] == str(state).split(".")[2:]
 
 
+WHEN_SEEN = """(text) => new Promise((done) => {
+  const look = () => {
+    const shown = document.querySelector('#screen > iframe:not(.coming)')?.contentDocument?.querySelector('.page.here');
+    if (shown?.textContent.includes(text)) done(document.documentElement.dataset.build);
+    else setTimeout(look, 1);
+  };
+  look();
+})"""
+
+
+def test_a_long_course_need_not_be_loaded_anew_to_be_seen(
+    preview: Callable[..., Previewed],
+) -> None:
+    author = preview()
+    author.step(0)
+    before = author.build
+    author.page.evaluate(f"void (window.seen = ({WHEN_SEEN})('Just written'))")
+    author.save("0.md", "## Part 0\n\nJust written.\n\nAnd more.\n")
+    assert author.page.evaluate("window.seen") == before
+    passages = author.course.locator('[id="/step-0"] .prose > *')
+    expect(passages).to_have_text(["Part 0", "Just written.", "And more."])
+
+
+EDITED = """async () => {
+  const { showEdits } = await import(new URL('preview/edits.js', location));
+  const some = (n) => Math.floor(Math.random() * n);
+  const passages = () => Array.from({ length: some(5) }, () => `<p>${'abc'[some(3)]}</p>`).join('\\n');
+  const page = (prose) => `<main><article class="page step here" id="/a"><h1>A</h1><div class="prose">${prose}</div></article>`
+    + `<article class="page step" id="/b"><div class="prose"><p>b</p></div></article></main>`;
+  const wrong = [];
+  for (let n = 0; n < 2000; n += 1) {
+    const [before, after] = [passages(), passages()];
+    const shown = new DOMParser().parseFromString(page(before), 'text/html');
+    const differs = showEdits(shown, page(before), page(after));
+    const now = [...shown.querySelectorAll('.here .prose > *')].map((one) => one.outerHTML).join('\\n');
+    if (now !== after || differs !== (before !== after)) wrong.push([before, after, now, differs]);
+  }
+  const touched = new DOMParser().parseFromString(page('<p>a</p><p>added by the course</p>'), 'text/html');
+  return [wrong, showEdits(touched, page('<p>a</p>'), page('<p>b</p>'))];
+}"""
+
+
+def test_whatever_is_edited_the_page_becomes_what_was_written(
+    preview: Callable[..., Previewed],
+) -> None:
+    author = preview()
+    assert author.page.evaluate(EDITED) == [[], False]
+
+
 def test_nothing_is_seen_of_a_save_that_changes_nothing(preview: Callable[..., Previewed]) -> None:
     author = preview()
     build = author.build

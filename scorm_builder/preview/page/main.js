@@ -1,6 +1,7 @@
 // The page of a preview: a player of the simulated LMS, what it has, and the versions of the course as they are saved.
 import { $, el, say, size } from './elements.js';
 import { begins, forget, heard, startCalls } from './calls.js';
+import { painted, showEdits } from './edits.js';
 import { count, findingsView } from './findings.js';
 import { recordView, stateView } from './record.js';
 import { attemptAt } from './roles.js';
@@ -18,6 +19,7 @@ const screen = new Screen($('screen'));
 let lms = null;
 /** @type {any} what the server told last */
 let told = {};
+let launched = ''; // the text of the launch page that is shown
 let reloading = false;
 let queue = Promise.resolve();
 
@@ -52,9 +54,15 @@ const open = async (words) => {
   lms.offline = $('offline').checked;
 };
 
+/** The text of the launch page, of a course of ours. */
+const launchPage = async () => (lms && told.course ? (await fetch(lms.launch.base + lms.item.href)).text() : '');
+
 /** The version that was saved takes the place of the one that is shown, and the learner stays there. */
 const replace = async () => {
   if (!lms?.window) return;
+  const before = launched;
+  launched = await launchPage();
+  if (showEdits(screen.frame?.contentDocument, before, launched)) await painted();
   reloading = true;
   screen.keep();
   lms.kill();
@@ -209,8 +217,12 @@ const arrived = async () => {
     return;
   }
   hideFaults();
-  if (lms) await replace();
-  else await open('the course is launched');
+  if (lms) {
+    await replace();
+  } else {
+    await open('the course is launched');
+    launched = await launchPage();
+  }
   if (!lms?.window) shown();
 };
 
