@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from scorm_builder.serving import Playable
 
 PAGE = Path(__file__).resolve().parent / "page"
-_SHARED = ("state.js", "score.js")
-"""Scripts of our runtime that the page reads and writes a learner's state with."""
+_RUNTIME = {one: one for one in ("state.js", "score.js")} | {"writing.js": "blocks/writing.js"}
+"""Scripts of our runtime that the page reads and writes a learner's state with, by their names here."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ class Desk:
     async def page_file(self, request: Request) -> Response:
         """What the page consists of."""
         name = request.path_params["name"]
-        file = resources.templates() / "runtime" / name if name in _SHARED else PAGE / name
+        ours = _RUNTIME.get(name)
+        file = resources.templates() / "runtime" / ours if ours else PAGE / name
         if not file.is_file():
             raise HTTPException(404)
         return file_answer(request, name, file)

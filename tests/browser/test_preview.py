@@ -17,9 +17,11 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from scorm_builder.lms import PROFILES
-from tests.courses import write
+from tests.courses import EVERY_BLOCK, write
 
+from .every_type import EVERY, every
 from .others import packed_by_others
+from .quiz_courses import files
 from .site import REPOSITORY
 
 PAGES = 8
@@ -193,6 +195,9 @@ def test_a_save_is_seen_at_once_and_the_learner_stays_where_they_are(
     assert str(author.value("cmi.suspend_data")).split(".")[2:] == str(state).split(".")[2:]
 
 
+OWN = "Something in my own words."
+"""What a learner writes who did everything."""
+
 WHEN_SEEN = """(text) => new Promise((done) => {
   const look = () => {
     const shown = document.querySelector('#screen > iframe:not(.coming)')?.contentDocument?.querySelector('.page.here');
@@ -303,6 +308,49 @@ def test_a_learner_is_somewhere_in_the_course(preview: Callable[..., Previewed])
     author.page.get_by_role("button", name="New").click()
     expect(author.course.get_by_text("0 of 8 steps")).to_be_visible()
     expect(author.fact("Status")).to_have_text("incomplete")
+
+
+def test_whoever_passed_answered_every_question_right(preview: Callable[..., Previewed]) -> None:
+    author = preview(files(every(), "fire"))
+    author.page.get_by_role("button", name="All done").click()
+    expect(author.fact("Status")).to_have_text("completed")
+    expect(author.fact("Score")).to_have_text("100 of 100")
+    author.page.frames[-1].evaluate("location.hash = '#/s0'")
+    outcomes = author.course.locator("#\\/s0 .question .outcome")
+    expect(outcomes.first).to_be_visible()
+    told = [one.get_attribute("data-verdict") for one in outcomes.all()]
+    assert told == ["kept" if name in ("likert", "open") else "right" for name in EVERY] * 2
+    panel = author.tab("State")
+    names, words = (panel.locator(f".steps {one}").all_text_contents() for one in ("dt", "dd"))
+    kept = dict(zip(names, words, strict=True))
+    assert kept.pop("the quiz") == "attempt 1 · 100 % · passed"
+    answers = "b", "a, b", "f", "handle", "2.5", "a, b", "b, a, c, d", "b", OWN, "a, b", "a"
+    assert kept == {
+        f"{group}-{name}": f"{answer} · 1 try"
+        for group in "pq"
+        for name, answer in zip(EVERY, answers, strict=True)
+    }
+
+
+def test_what_is_kept_of_blocks_is_said_in_words(preview: Callable[..., Previewed]) -> None:
+    author = preview(
+        {one.relative_to(EVERY_BLOCK).as_posix(): one.read_bytes() for one in EVERY_BLOCK.rglob("*.*")}
+    )  # fmt: skip
+    author.page.get_by_role("button", name="All done").click()
+    expect(author.fact("Status")).to_have_text("completed")
+    panel = author.tab("State")
+    names, words = (panel.locator(f".steps {one}").all_text_contents() for one in ("dt", "dd"))
+    kept = dict(zip(names, words, strict=True))
+    expected = {
+        "exits: Back door": "opened",
+        "alarm: The door": "opened",
+        "drill": "100 % played",
+        "walked": "ticked",
+        "reason": "opened",
+    }
+    assert {name: kept[name] for name in expected} == expected
+    assert OWN in kept.values()
+    assert panel.get_by_text("that this version does not have").count() == 0
 
 
 @pytest.mark.parametrize("way", ["Close", "Kill"])

@@ -57,6 +57,13 @@ const open = async (words) => {
 /** The text of the launch page, of a course of ours. */
 const launchPage = async () => (lms && told.course ? (await fetch(lms.launch.base + lms.item.href)).text() : '');
 
+let read = { text: '', page: document };
+/** The launch page as it was packed, read once. */
+const page = () => {
+  if (read.text !== launched) read = { text: launched, page: new DOMParser().parseFromString(launched, 'text/html') };
+  return read.page;
+};
+
 /** The version that was saved takes the place of the one that is shown, and the learner stays there. */
 const replace = async () => {
   if (!lms?.window) return;
@@ -121,8 +128,8 @@ const roles = () => {
   const done = course?.score?.pass ? 'Passed' : 'All done';
   return [
     ['New', 'Nothing is kept of this learner, here or on the platform', () => become([], 'a new learner')],
-    course && ['At 40 %', 'Has done two of five steps, at another time', () => become([attemptAt(course, 40)], 'a learner at 40 %')],
-    course && [done, 'Has done everything, at another time', () => become([attemptAt(course, 100)], done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
+    course && ['At 40 %', 'Has done two of five steps, at another time', () => become([attemptAt(course, page(), 40)], 'a learner at 40 %')],
+    course && [done, 'Has done everything, at another time', () => become([attemptAt(course, page(), 100)], done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
     ['Come back tomorrow', 'Closes the course, and opens it with what the platform kept', async () => {
       await lms?.close();
       await open('the next day');
@@ -167,7 +174,7 @@ const paint = () => {
     for (const id of ['close', 'kill']) $(id).disabled = !on;
     $('launch').hidden = on;
     if (!$('record').hidden) $('record').replaceChildren(...recordView(lms, told.course));
-    if (!$('state').hidden) $('state').replaceChildren(...stateView(lms, told.course));
+    if (!$('state').hidden) $('state').replaceChildren(...stateView(lms, told.course, page()));
     if (!$('warnings').hidden) $('warnings').replaceChildren(...warningsView(about.profiles));
     $('tab-warnings').textContent = warned() ? `Warnings (${warned()})` : 'Warnings';
   });

@@ -1,5 +1,6 @@
 // What the platform has of the learner: status, score, time, objectives, answers, and the state of the course in words.
 import { el, facts, timespan } from './elements.js';
+import { keptOf } from './kept.js';
 
 const LIMIT = 4096;
 
@@ -68,31 +69,37 @@ const meter = (length) => {
   return el('div', { className: 'meter' }, bar, el('span', null, `${length.toLocaleString('en')} of ${LIMIT.toLocaleString('en')} characters`));
 };
 
-const steps = (state, course) => course.topics.map((topic) => el('section', null,
-  el('h3', null, topic.title),
-  el('ul', { className: 'steps' }, topic.steps.map((step) => {
-    const parts = step.tags.filter((tag) => state.done.has(tag) || state.items.has(tag)).length;
-    const done = state.done.has(step.tag);
-    return el('li', { className: done ? 'done' : '' },
-      el('span', { className: 'mark', 'aria-hidden': 'true' }, done ? '✓' : '○'),
-      el('span', null, step.title, el('span', { className: 'hidden' }, done ? ', done' : ', not done')),
-      step.tags.length > 0 && el('small', null, `${parts} of ${step.tags.length} parts`));
-  }))));
+const part = ([name, words]) => el('div', null, el('dt', null, name), el('dd', null, words));
 
-const items = (state, course) => {
-  const owners = new Map(course.topics.flatMap((topic) => topic.steps).flatMap((step) => step.tags.map((tag) => [tag, step.title])));
-  owners.set(course.completed, 'The day on which all was done');
-  return [...state.items].map(([tag, value]) => [owners.get(tag) ?? `unknown (${tag})`, el('code', null, value)]);
+const stepView = (page, course, state, step) => {
+  const done = state.done.has(step.tag);
+  const kept = keptOf(page, course, state, step);
+  return el('li', { className: done ? 'done' : '' },
+    el('span', { className: 'mark', 'aria-hidden': 'true' }, done ? '✓' : '○'),
+    el('span', null, step.title, el('span', { className: 'hidden' }, done ? ', done' : ', not done')),
+    step.tags.length > 0 && el('small', null, `${kept.length} of ${step.tags.length} parts`),
+    kept.length > 0 && el('dl', null, kept.map(part)));
+};
+
+const stepsView = (page, course, state) => course.topics.map((topic) => el('section', null,
+  el('h3', null, topic.title),
+  el('ul', { className: 'steps' }, topic.steps.map((step) => stepView(page, course, state, step)))));
+
+/** The day that is kept as days since 2025. */
+const day = (value) => {
+  const date = new Date(Date.UTC(2025, 0, 1 + parseInt(value, 36)));
+  return date.toLocaleDateString('en', { dateStyle: 'long', timeZone: 'UTC' });
 };
 
 const strangers = (state, course) => {
   const all = course.topics.flatMap((topic) => topic.steps);
   const known = new Set(all.flatMap((step) => [step.tag, ...step.tags]).concat(course.completed, course.score?.passed ?? []));
-  return [...state.done].filter((tag) => !known.has(tag)).length;
+  return [...state.done, ...state.items.keys()].filter((tag) => !known.has(tag)).length;
 };
 
-/** @param {LmsPlayer} lms */
-export const stateView = (lms, course) => {
+/** @param {LmsPlayer} lms
+ * @param {Document} page the launch page of the course */
+export const stateView = (lms, course, page) => {
   const values = lms.session?.values ?? lms.attempts.at(-1)?.values ?? {};
   const text = values['cmi.suspend_data'] ?? '';
   if (!text) return [el('p', null, 'The course has kept nothing yet.')];
@@ -102,10 +109,14 @@ export const stateView = (lms, course) => {
   const left = strangers(state, course);
   return [
     meter(text.length),
-    facts([['Save', `number ${state.counter}`], ['Attempt', state.attempt]]),
-    ...steps(state, course),
-    table('Answers and what else is kept', ['Of', 'Value'], items(state, course)),
-    left > 0 && el('p', null, `${left} tags are of steps or blocks that this version does not have. They are kept.`),
+    facts([
+      ['Save', `number ${state.counter}`],
+      ['Attempt', state.attempt],
+      state.done.has(course.score?.passed) && ['Mark', 'reached'],
+      state.items.has(course.completed) && ['All done', day(state.items.get(course.completed))],
+    ]),
+    ...stepsView(page, course, state),
+    left > 0 && el('p', null, `${left} ${left === 1 ? 'tag is' : 'tags are'} of steps or blocks that this version does not have. What is kept of them stays.`),
     raw,
   ].filter(Boolean);
 };
