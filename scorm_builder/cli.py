@@ -44,6 +44,7 @@ gc.set_threshold(200_000)
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4")
 _ALL = "all"
+_SPLIT = ("topics",)
 _LANGUAGES = ("en", "nl")
 _SCHEMAS = ("course", "quiz", "questions", "profile")
 _ZIP_HAS_ITS_OWN = "--target is for a course: a zip is played by what its manifest says"
@@ -183,6 +184,7 @@ def _check_package(file: Path, format_: str, strict: bool) -> int:
 @cli.command(
     epilog="Examples: scorm-builder build my-course"
     " --- scorm-builder build my-course --target scorm12 --target scorm2004-3"
+    " --- scorm-builder build my-course --split topics"
     " --- scorm-builder build my-course -o out --strict --format github"
 )
 @_directory
@@ -191,6 +193,10 @@ def _check_package(file: Path, format_: str, strict: bool) -> int:
     show_default=True, help="The folder for the package.",
 )  # fmt: skip
 @_target
+@click.option(
+    "--split", type=click.Choice(_SPLIT), default=None,
+    help="One package for each topic, with the same ids as in the whole course.",
+)  # fmt: skip
 @_format
 @_strict
 @click.pass_context
@@ -199,13 +205,16 @@ def build(
     directory: Path | None,
     output: Path,
     targets: tuple[str, ...],
+    split: str | None,
     format_: str,
     strict: bool,
 ) -> None:
     """Compile the course in DIR to a package for each target.
 
-    DIR is the folder with course.yaml; by default this folder, or `course` in it. Nothing is
-    written when there is an error. SOURCE_DATE_EPOCH sets the date of the files in the package.
+    DIR is the folder with course.yaml; by default this folder, or `course` in it. A package holds the
+    whole course, as one item in the menu of a platform or, with `packaging: topics` in course.yaml,
+    as an item for each topic. Nothing is written when there is an error. SOURCE_DATE_EPOCH sets
+    the date of the files in the package.
     """
     from scorm_builder.build import build as build_package
     from scorm_builder.reports import Report
@@ -213,14 +222,16 @@ def build(
 
     root = _root(directory)
     chosen = _load_targets(targets)
-    found = _with_progress(lambda progress: build_package(root, *chosen, progress=progress))
+    found = _with_progress(
+        lambda progress: build_package(root, *chosen, progress=progress, split=split is not None)
+    )
     code = _exit_code(found.diagnostics, strict)
     if code or not found.packages or found.course is None:
         _print(Report(root, found.diagnostics), format_)
         context.exit(code)
     date = _source_date()
     written = [_write(package, output, date) for package in found.packages.values()]
-    made = _load_targets(found.packages)
+    made = _load_targets(found.targets)
     about = summary(found.course, *made) if format_ == "text" else ()
     _print(Report(root, found.diagnostics, written, about), format_)
 

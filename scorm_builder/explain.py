@@ -114,15 +114,20 @@ class Explanation:
 
 
 def explain(standing: Standing, outline: Outline | None) -> Explanation:
-    """What the standing of a learner means, by the titles of the course when it is of that course."""
-    match = _match(standing, outline)
-    known = outline if match in ("same", "version") else None
+    """What the standing of a learner means, by the titles of the course when it is of that course, or
+    of a topic of it that was opened by itself."""
+    match, its = _match(standing, outline)
+    known = its if match in ("same", "version") else None
     lines = _lines(standing, known)
-    by_score = known is not None and known.tracking.complete is Complete.QUIZ_PASSED
+    by_score = (
+        known is not None
+        and known.tracking.complete is Complete.QUIZ_PASSED
+        and standing.score is not None  # which not every topic by itself has
+    )
     answer = [*_answer(standing, lines, by_score=by_score), *_trouble(standing)]
     title = "How it is" if standing.reported else "Why it says incomplete"
     paragraphs = [
-        *_about(match, outline),
+        *_about(match, its, outline),
         (title, answer),
         ("How things stood", _facts(standing)),
         *_steps(lines),
@@ -132,8 +137,14 @@ def explain(standing: Standing, outline: Outline | None) -> Explanation:
 
 def confirm(certificate: Certificate, outline: Outline, name: str, version: str) -> Explanation:
     """Whether a certificate is of this course, this version of it, this name and its own date."""
-    fits = certificate.sum == certificate_sum(outline.id, version, name, certificate.day)
-    said = f"“{name}”, “{outline.title}”, version {version}, {certificate.day.isoformat()}"
+    proved = [
+        one
+        for one in _opened(outline)
+        if certificate.sum == certificate_sum(one.id, version, name, certificate.day)
+    ]
+    fits = bool(proved)
+    title = (proved or [outline])[0].title
+    said = f"“{name}”, “{title}”, version {version}, {certificate.day.isoformat()}"
     if fits:
         first = f"It fits: {said}."
     else:
@@ -153,19 +164,31 @@ _PROOF = (
 )
 
 
-def _match(standing: Standing, outline: Outline | None) -> str:
-    """Whether the course is the learner's: same, another version, another course, or unknown."""
-    if outline is None:
-        return "unknown"
-    here = outline.release()
-    if standing.release >> 10 != here >> 10 or len(standing.done) != len(outline.steps()):
-        return "other"
-    return "same" if standing.release == here else "version"
+def _opened(outline: Outline) -> list[Outline]:
+    """All that a learner may have opened: the course, and each topic by itself."""
+    return [outline, *(outline.alone(topic) for topic in outline.topics)]
 
 
-def _about(match: str, outline: Outline | None) -> list[tuple[str, list[str]]]:
+def _match(standing: Standing, outline: Outline | None) -> tuple[str, Outline | None]:
+    """Whether the course, or which topic of it, is the learner's: same, another version, another course,
+    or unknown."""
     if outline is None:
+        return "unknown", None
+    fitting = [
+        one
+        for one in _opened(outline)
+        if standing.release >> 10 == one.release() >> 10 and len(standing.done) == len(one.steps())
+    ]
+    same = [one for one in fitting if standing.release == one.release()]
+    if same:
+        return "same", same[0]
+    return ("version", fitting[0]) if fitting else ("other", outline)
+
+
+def _about(match: str, its: Outline | None, outline: Outline | None) -> list[tuple[str, list[str]]]:
+    if its is None or outline is None:
         return []
+    title = its.title if its is outline else f"{outline.title}: {its.title}"
     words = {
         "same": "The learner has exactly this release.",
         "version": "The learner has another version, with the same steps in the same order. All of"
@@ -173,7 +196,7 @@ def _about(match: str, outline: Outline | None) -> list[tuple[str, list[str]]]:
         "other": "The learner has another course, or a release with other steps. So the steps have"
         " no titles here, and which of them are required is not known; all else holds.",
     }
-    return [(f"{outline.title}, version {outline.version}", [words[match]])]
+    return [(f"{title}, version {outline.version}", [words[match]])]
 
 
 def _lines(standing: Standing, outline: Outline | None) -> list[Line]:

@@ -81,7 +81,10 @@ def _ours(file: Path, contents: Contents) -> dict[str, str] | None:
     except Unreadable:
         return None
     version = contents.manifest.root.get("version")
-    return {"course": str(data["id"]), "version": version} if data else None
+    if data is None:
+        return None
+    # a topic by itself has its own id behind that of the course
+    return {"course": str(data["id"]).partition("_")[0], "version": version}
 
 
 def _organization(

@@ -1,4 +1,4 @@
-"""`Course` → the launch document and the names of the files that go with it."""
+"""`Course` → the documents that a platform launches, and the files that go with them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ from scorm_builder.source.blocks import SHIPPED
 from scorm_builder.source.model import Complete, Count, Failed
 from scorm_builder.source.questions.kinds import SHIPPED as QUESTIONS_SHIPPED
 from scorm_builder.source.questions.views import QUIZ, UNLIMITED
+from scorm_builder.source.references import base_of
 from scorm_builder.styles import pack_fonts, theme_css
+from scorm_builder.units import leaving, units
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
     from pathlib import Path
 
     from scorm_builder.messages import Messages, Text
     from scorm_builder.source.course import Course
     from scorm_builder.source.design import Picture
 
-LAUNCH = "index.html"
+_DOCUMENT = "index.html"
 UPRIGHT = {"ar", "fa", "he", "ja", "ko", "ur", "zh"}
 """Languages whose scripts have no italics and no spaced letters."""
 
@@ -63,6 +65,17 @@ class TopicView:
 
 
 @dataclass
+class ElsewhereView:
+    """A page of another topic to which something in this one leads. `places` are the addresses of the
+    headings on it that are asked for."""
+
+    route: str
+    title: str
+    topic: str
+    places: set[str] = field(default_factory=set)
+
+
+@dataclass
 class DesignView:
     """What templates see of a theme: its pictures, and its papers, which are empty when built in.
 
@@ -81,7 +94,9 @@ class CourseView:
 
     `total` is what the learner's progress counts, `steps_total` the number of steps that count. `rule`
     says when a learner is done where a score is part of it, `scored` are the steps whose quizzes give
-    that score, `needed` those that a learner cannot be done without.
+    that score, `needed` those that a learner cannot be done without. `contents` are the titles of
+    what counts: topics, or the steps of a topic by itself. `alone`: it is one; `elsewhere` are the
+    pages of the others to which it leads.
     """
 
     id: str
@@ -104,30 +119,25 @@ class CourseView:
     scored: list[StepView]
     needed: list[StepView]
     topics: list[TopicView]
+    contents: list[str]
+    alone: bool
+    elsewhere: list[ElsewhereView]
 
 
 def render(course: Course, adapter: Sequence[str], limit: int) -> dict[str, bytes | Path]:
-    """The files of a package, but for what its standard adds: the launch document, styles, scripts
+    """The files of a package, but for what its standard adds: the document of each unit, styles, scripts
     and the author's files.
 
     `adapter` are the scripts that speak the standard, `limit` the characters that a learner's state
     may have in it. Raises `Fault` when a template of the course is at fault.
     """
-    uses = _uses(course)
-    words = _words(course)
-    context = {
-        "course": _course_view(course),
-        "design": _design_view(course),
-        "t": words,
-        "data": _script_data(
-            _data(course, limit, words.for_the_runtime((SHIPPED | QUESTIONS_SHIPPED) - set(uses)))
-        ),
-    }
-    document = course.templates.render(LAUNCH, context)
-    faces, fonts = pack_fonts(course.design, document)
+    found = units(course)
+    uses = set[str]().union(*(_uses(unit.course) for unit in found))
+    documents = {unit.launch: _document(unit.course, uses, limit) for unit in found}
+    faces, fonts = pack_fonts(course.design, "".join(documents.values()))
     design = faces + theme_css(course.design, code="code" in uses)
     files: dict[str, bytes | Path] = {
-        LAUNCH: document.encode(),
+        **{name: document.encode() for name, document in documents.items()},
         bundle.STYLE: bundle.style(course.templates.folders, uses, design),
         bundle.SCRIPT: bundle.script(course.templates.folders, adapter, uses),
         **fonts,
@@ -136,6 +146,19 @@ def render(course: Course, adapter: Sequence[str], limit: int) -> dict[str, byte
     files |= {course.files.packed(p): course.files.root / p for p in sorted(course.used_files())}
     files |= {name: made.content for name, made in course.made_files().items()}
     return files
+
+
+def _document(course: Course, uses: Set[str], limit: int) -> str:
+    """The document of a unit, for a script in which all that is in `uses` has a part."""
+    words = _words(course)
+    shown = words.for_the_runtime((SHIPPED | QUESTIONS_SHIPPED) - uses)
+    context = {
+        "course": _course_view(course),
+        "design": _design_view(course),
+        "t": words,
+        "data": _script_data(_data(course, limit, shown)),
+    }
+    return course.templates.render(_DOCUMENT, context)
 
 
 def _uses(course: Course) -> set[str]:
@@ -185,7 +208,34 @@ def _course_view(course: Course) -> CourseView:
         scored=_scored(course, topics),
         needed=_needed(course, topics),
         topics=topics,
+        contents=_contents(course, topics),
+        alone=course.whole is not None,
+        elsewhere=_elsewhere(course),
     )
+
+
+def _contents(course: Course, topics: list[TopicView]) -> list[str]:
+    if course.whole:
+        return [step.title for topic in topics for step in topic.steps if step.number]
+    return [topic.title for topic in topics if any(step.number for step in topic.steps)]
+
+
+def _elsewhere(course: Course) -> list[ElsewhereView]:
+    """What is behind the links that lead out of a topic by itself. The introduction has no page of its
+    own: such a link leads to the first page of the topic."""
+    if not course.whole:
+        return []
+    pages = {
+        f"/{step.id}": ElsewhereView(f"/{step.id}", step.title, topic.title)
+        for _, topic, step in course.whole.steps()
+    }
+    found = {}
+    for link in leaving(course):
+        route = course.whole.pages[link.page].route
+        if route in pages:
+            found[route] = pages[route]
+            found[route].places |= {f"{base_of(route)}/{link.anchor}"} if link.anchor else set()
+    return [found[route] for route in pages if route in found]
 
 
 def _words(course: Course) -> Messages:
@@ -313,8 +363,17 @@ def _data(course: Course, limit: int, words: Mapping[str, Text]) -> dict[str, An
             }
             for topic in outline.topics
         ],
+        **_subjects(course),
         "messages": words,
     }
+
+
+def _subjects(course: Course) -> dict[str, Any]:
+    """What the questions of a topic by itself may be about, which is all topics of the course."""
+    if not course.whole:
+        return {}
+    topics = course.whole.outline.topics
+    return {"subjects": [{"id": topic.id, "title": topic.title} for topic in topics]}
 
 
 def _score_data(course: Course) -> dict[str, Any]:

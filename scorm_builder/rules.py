@@ -68,6 +68,9 @@ SECOND_H1 = _error("second-h1", "a page has one heading of level 1 at most, on t
 SKIPPED_HEADING = _error("skipped-heading", "heading levels are not skipped")
 BROKEN_LINK = _error("broken-link", "a link to a page leads to a step of the course")
 BROKEN_ANCHOR = _error("broken-anchor", "a link to a heading leads to one that exists")
+LINK_OUT_OF_TOPIC = _warning(
+    "link-out-of-topic", "a link stays in its topic, where each is opened by itself"
+)
 UNSAFE_LINK = _error(
     "unsafe-link", "a link is to a page, a file, or an http, mailto or tel address"
 )

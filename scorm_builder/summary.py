@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scorm_builder.scoring import SEVERAL, scoring
-from scorm_builder.source.model import WEIGHTED, Complete, Done, Failed, Report
+from scorm_builder.source.model import WEIGHTED, Complete, Done, Failed, Packaging, Report
+from scorm_builder.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +44,33 @@ def summary(course: Course, *targets: Target) -> list[tuple[str, Sequence[str]]]
                 *_fits(course, targets),
             ],
         ),
-        *_rule(course, required),
+        *(_by_topic(course) if outline.packaging is Packaging.TOPICS else _rule(course, required)),
         *_advice(course, targets),
     ]
+
+
+def _by_topic(course: Course) -> list[tuple[str, list[str]]]:
+    """When a learner is done with each topic, where each is reported and graded by itself."""
+    lines = []
+    for unit in units(course):
+        (topic,) = unit.course.outline.topics
+        extra = "" if unit.needed else "; the course does not need it"
+        lines.append(f"`{topic.id}`: {_rule_of_topic(unit.course)}{extra}")
+    return [("A learner is done with a topic, which a platform opens and grades by itself:", lines)]
+
+
+def _rule_of_topic(course: Course) -> str:
+    score = scoring(course)
+    number = sum(1 for _, topic, step in course.steps() if topic.counts(step))
+    steps = f"when {_all(number)} done"
+    if not score:
+        return steps
+    if not score.mark:
+        return f"{steps}; it sends a score"
+    enough = f"the score is {score.mark} at least"
+    if course.outline.tracking.complete is Complete.QUIZ_PASSED:
+        return f"when {enough}"
+    return f"{steps} and {enough}"
 
 
 def _rule(course: Course, required: list[Step]) -> list[tuple[str, list[str]]]:

@@ -60,6 +60,7 @@ LAYERS = [
     ["source.side_by_side", "source.course"],
     ["source.load"],
     ["styles", "scoring"],
+    ["units"],
     ["lms.profile", "lms.manifest"],
     ["lms.profiles"],
     ["lms.launch"],

@@ -20,7 +20,7 @@ from scorm_builder.lms.profile import FAULTS
 from scorm_builder.lms.profile import TYPES as TYPES_OF_ELEMENTS
 from scorm_builder.new import make_course
 from scorm_builder.playtest.checks import CATALOGUE
-from scorm_builder.render import CourseView, DesignView, StepView, TopicView
+from scorm_builder.render import CourseView, DesignView, ElsewhereView, StepView, TopicView
 from scorm_builder.reports import Report, text
 from scorm_builder.source import compiler, custom, files, glossary, html, media, syntax, yaml12
 from scorm_builder.source.blocks import BLOCKS
@@ -343,6 +343,7 @@ def test_the_documented_numbers_are_those_of_the_code() -> None:
 
 _VIEWS = [
     ("`course`", CourseView),
+    ("a page in `elsewhere`", ElsewhereView),
     ("a topic", TopicView),
     ("`step`", StepView),
     ("`design`", DesignView),

@@ -16,7 +16,7 @@ from lxml import etree
 from scorm_builder import state
 from scorm_builder.build import Build, build
 from scorm_builder.diagnostics import errors
-from scorm_builder.package import write_zip
+from scorm_builder.package import Package, write_zip
 from scorm_builder.targets import TARGETS
 from tests.courses import write
 from tests.state_codec import State, decode, encode
@@ -68,6 +68,8 @@ def courses(draw: st.DrawFn) -> dict[str, object]:
         "lang": draw(st.sampled_from(["nl", "en", "en-GB", "nl-BE"])),
         "version": draw(st.from_regex(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}", fullmatch=True)),
         "count": draw(st.sampled_from(["steps", "topics"])),
+        "packaging": draw(st.sampled_from(["course", "topics"])),
+        "order": draw(st.sampled_from(["free", "linear"])),
         "mark": draw(st.one_of(st.none(), st.integers(1, 100))),
         "topics": topics,
     }
@@ -82,7 +84,8 @@ def files_of(course: dict) -> dict[str, str]:
         f"description: {quoted(course['description'])}",
         f"lang: {course['lang']}",
         f"version: {quoted(course['version'])}",
-        f"progress: {{count: {course['count']}}}",
+        f"packaging: {course['packaging']}",
+        f"progress: {{count: {course['count']}, order: {course['order']}}}",
     ]
     first = course["topics"][0]["steps"][0]["id"]
     files = {}
@@ -133,9 +136,10 @@ def test_any_course_builds_and_its_manifest_says_what_the_author_said(course: di
             assert mark == (course["mark"] or 0)
             write_zip(package, Path(folder) / "out.zip", (1980, 1, 1, 0, 0, 0))
         assert built.package
-        page = built.package.files["index.html"]
-        assert isinstance(page, bytes)
-        assert page.count(b'class="page step"') == sum(len(t["steps"]) for t in course["topics"])
+        pages = documents(built.package)
+        assert len(pages) == (len(course["topics"]) if course["packaging"] == "topics" else 1)
+        shown = sum(page.count('class="page step"') for page in pages)
+        assert shown == sum(len(topic["steps"]) for topic in course["topics"])
 
 
 @given(courses(), st.integers())
@@ -156,13 +160,25 @@ def test_no_edit_changes_what_a_learner_has_done(course: dict, seed: int) -> Non
 def tags_of(built: Build) -> dict[str, int]:
     assert errors(built.diagnostics) == []
     assert built.package
-    page = built.package.files["index.html"]
-    assert isinstance(page, bytes)
-    data = page.decode().split('<script type="application/json" id="course">')[1]
-    course = json.loads(data.split("</script>")[0])
-    steps = {step["id"]: step["tag"] for topic in course["topics"] for step in topic["steps"]}
+    steps = {
+        step["id"]: step["tag"]
+        for page in documents(built.package)
+        for topic in data_of(page)["topics"]
+        for step in topic["steps"]
+    }
     assert steps == {step: state.tag(step) for step in steps}
     return steps
+
+
+def documents(package: Package) -> list[str]:
+    """What a platform may open."""
+    found = [content for name, content in package.files.items() if name.endswith(".html")]
+    return [content.decode() for content in found if isinstance(content, bytes)]
+
+
+def data_of(page: str) -> dict:
+    data = page.split('<script type="application/json" id="course">')[1]
+    return json.loads(data.split("</script>")[0])  # type: ignore[no-any-return]
 
 
 def edit(course: dict, chance: random.Random) -> None:

@@ -15,6 +15,7 @@ CHECKS = (
     ids.tag_clashes,
     contrast.low_contrast,
     links.broken_anchors,
+    links.links_out_of_topics,
     outline.nothing_required,
     outline.steps_without_content,
     outline.steps_without_required_blocks,

@@ -31,6 +31,7 @@ class Course:
     """A course whose files could all be read.
 
     `pages` are the compiled pages by path; `document` tells where each value of the outline stands.
+    `whole` is the course of which this is one topic, see `units.py`.
     """
 
     root: Path
@@ -42,6 +43,7 @@ class Course:
     templates: Templates
     design: Design
     glossary: Glossary | None
+    whole: Course | None = None
 
     def topics(self) -> Iterator[tuple[Route, Topic]]:
         """The topics, each with its route in course.yaml."""

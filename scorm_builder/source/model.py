@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -81,6 +81,13 @@ class Standard(StrEnum):
     SCORM_12 = "scorm12"
     SCORM_2004_3 = "scorm2004-3"
     SCORM_2004_4 = "scorm2004-4"
+
+
+class Packaging(StrEnum):
+    """What a learning platform opens, reports and grades by itself: the course, or each topic of it."""
+
+    COURSE = "course"
+    TOPICS = "topics"
 
 
 class Interactions(StrEnum):
@@ -180,6 +187,19 @@ class Topic:
         """Whether a step of this topic counts towards the completion of the course."""
         return self.required and step.required
 
+    @property
+    def counting(self) -> bool:
+        """Whether something in this topic counts towards the completion of the course."""
+        return any(self.counts(step) for step in self.steps)
+
+    def alone(self) -> Topic:
+        """The topic where there is nothing else, so that it can be completed: its required steps
+        count, and all of them where none is required."""
+        steps = self.steps
+        if not any(step.required for step in steps):
+            steps = [replace(step, required=True) for step in steps]
+        return replace(self, required=True, steps=steps)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
@@ -218,6 +238,10 @@ class Outline:
     targets: list[Standard] = held(
         "what `build` makes a package for; by default scorm12", default=[]
     )
+    packaging: Packaging = held(
+        "what the learning platform opens and grades by itself: the course, or each of its topics",
+        default=Packaging.COURSE,
+    )
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())
     theme: Theme = held("how the course looks", default=Theme())
@@ -226,6 +250,21 @@ class Outline:
     def steps(self) -> list[tuple[Topic, Step]]:
         """The steps in order, each with its topic."""
         return [(topic, step) for topic in self.topics for step in topic.steps]
+
+    def alone(self, topic: Topic) -> Outline:
+        """A topic as a course of its own: with an id that no course can have, and under the title of the
+        course. The introduction belongs to the first topic."""
+        return replace(
+            self,
+            id=f"{self.id}_{topic.id}",
+            title=topic.title,
+            label=self.title,
+            description=topic.summary,
+            intro=self.intro if topic is self.topics[0] else None,
+            packaging=Packaging.COURSE,
+            progress=replace(self.progress, count=Count.STEPS),
+            topics=[topic.alone()],
+        )
 
     def release(self) -> int:
         """The number by which a support code knows this release of the course."""

@@ -57,10 +57,11 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class AnchorLink:
-    """A link to a heading, whose target is known when all pages are compiled.
+class PageLink:
+    """A link to a page, or to a heading on it, whose target is known when all pages are compiled.
 
-    `anchor` is the last part of its address, `written` what the author calls it.
+    `anchor` is the last part of the address of the heading, `written` what the author calls it; both are
+    empty where the link leads to the page.
     """
 
     page: str
@@ -88,7 +89,7 @@ class Page:
     heading: str = ""
     heading_at: Position = field(default_factory=lambda: Position(""))
     anchors: set[str] = field(default_factory=set)
-    links: list[AnchorLink] = field(default_factory=list)
+    links: list[PageLink] = field(default_factory=list)
     files: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
     transcripts: set[str] = field(default_factory=set)

@@ -16,7 +16,7 @@ from scorm_builder.source import media
 from scorm_builder.source.files import MAX_NAME, refused_type
 from scorm_builder.source.glossary import GLOSSARY
 from scorm_builder.source.names import slug
-from scorm_builder.source.page import AnchorLink, Made
+from scorm_builder.source.page import Made, PageLink
 from scorm_builder.source.pictures import BadPictureError, sizes
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class References:
         self.page = page
         self.route = route
         self.base = base
-        self.own_links: list[AnchorLink] = []
+        self.own_links: list[PageLink] = []
         self.missed = 0
 
     def link(self, href: str, at: Position) -> dict[str, str]:
@@ -114,9 +114,10 @@ class References:
             )
             return {}
         if not anchor:
+            self.page.links.append(PageLink(target, "", "", at))
             return {"href": f"#{route}"}
         name = anchor if anchor.isascii() else slug(anchor)  # `#東京` is the heading 東京
-        link = AnchorLink(target, name, anchor, at)
+        link = PageLink(target, name, anchor, at)
         if target == self.page.path:
             self.own_links.append(link)
             return {"href": f"#{self.base}/{name}"}

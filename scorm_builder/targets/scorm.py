@@ -1,7 +1,7 @@
 """What all standards of SCORM ask of a package: the files around a course, and what a platform keeps.
 
-One course is one SCO in one organization. Identifiers derive from the course's id alone, since
-learning platforms hang attempts on them.
+A course is one organization, and each of its units an item and a SCO: see `units.py`. Identifiers derive
+from ids alone, since learning platforms hang attempts on them.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from lxml import etree
 
 from scorm_builder import resources, rules, state
 from scorm_builder.package import Package, length
-from scorm_builder.render import LAUNCH
 from scorm_builder.scoring import scoring
-from scorm_builder.source.model import Report
+from scorm_builder.source.model import Packaging, Report
+from scorm_builder.units import units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from scorm_builder.diagnostics import Diagnostic
     from scorm_builder.source.course import Course
     from scorm_builder.source.page import Kept
+    from scorm_builder.units import Unit
 
 Schemas = tuple[str, ...]
 """The folders of `schemas/` in which the XSDs of a standard lie."""
@@ -41,14 +42,19 @@ def check(course: Course, title: str, limit: int) -> list[Diagnostic]:
 
     `title` is the name of the standard, `limit` the characters of a state that it keeps.
     """
-    return [*_check_state(course, title, limit), *_check_size(course)]
+    states = [found for unit in units(course) for found in _check_state(unit.course, title, limit)]
+    return [*states, *_check_size(course)]
 
 
 def worst_state(course: Course) -> int:
-    """The most characters that a learner's state can have."""
-    done = sum(1 for _ in course.steps()) + sum(1 for one in course.kept() if not one.length)
-    done += mark(course) > 0
-    return state.worst_case(done, [one.length for one in course.kept() if one.length])
+    """The most characters that a learner's state can have, of all units."""
+    return max(_worst_state(unit.course) for unit in units(course))
+
+
+def _worst_state(unit: Course) -> int:
+    done = sum(1 for _ in unit.steps()) + sum(1 for one in unit.kept() if not one.length)
+    done += mark(unit) > 0
+    return state.worst_case(done, [one.length for one in unit.kept() if one.length])
 
 
 def _values(course: Course) -> Iterator[tuple[str, Kept]]:
@@ -59,7 +65,8 @@ def _values(course: Course) -> Iterator[tuple[str, Kept]]:
 
 
 def _check_state(course: Course, title: str, limit: int) -> list[Diagnostic]:
-    worst = worst_state(course)
+    """`course` is a unit."""
+    worst = _worst_state(course)
     if worst <= limit:
         return []
     steps = sum(1 for _ in course.steps())
@@ -67,18 +74,18 @@ def _check_state(course: Course, title: str, limit: int) -> list[Diagnostic]:
     culprit = f"its {steps:,} steps take {alone:,}" if steps > 1 else f"its step takes {alone}"
     if worst > alone:
         culprit += f", their blocks {worst - alone:,}"
-    at, hint = course.document.at_key("topics"), "divide the course into two"
+    whose = f" in the topic `{course.outline.topics[0].id}`" if course.whole else ""
+    divide = f"divide the {'topic' if whose else 'course'} into two"
+    at, hint = course.document.at_key("topics"), divide
     step, longest = max(_values(course), key=lambda value: value[1].length, default=("", None))
     if longest and longest.length >= _LONG:
         at = longest.at
         culprit += f", of which `{longest.id}` of `{step}` {longest.length:,}"
         hint = (
             f"make `longest` of `{longest.id}` smaller, keep what is written at length on the device,"
-            " or divide the course into two"
+            f" or {divide}"
         )
-    message = (
-        f"a learner's progress could take {worst:,} characters, {title} keeps {limit:,}: {culprit}"
-    )
+    message = f"a learner's progress{whose} could take {worst:,} characters, {title} keeps {limit:,}: {culprit}"
     return [rules.STATE_TOO_LARGE.at(at, message, hint)]
 
 
@@ -111,13 +118,25 @@ def advice(course: Course) -> list[str]:
     words = ["completed", "passed"]
     if tracking.report is not Report.COMPLETED:
         words.reverse()
+    by_topics = course.outline.packaging is Packaging.TOPICS
     return [
-        f"Activity completion: by status, `{words[0]}` or `{words[1]}`.",
-        *_grading(course),
+        f"Activity completion: by status, `{words[0]}` or `{words[1]}`{', of all items' if by_topics else ''}.",
+        *(_grading_of_topics(course) if by_topics else _grading(course)),
         "Attempts: unlimited, and continue the last attempt. Never force a new one.",
         *_after_failing(course),
         "New version: replace the file in the same activity; learners keep their progress.",
     ]
+
+
+def _grading_of_topics(course: Course) -> Iterator[str]:
+    scored = [unit.course for unit in units(course) if scoring(unit.course)]
+    ids = ", ".join(f"`{unit.outline.topics[0].id}`" for unit in scored)
+    if not scored:
+        yield "Grading: by learning objects, or none; no topic sends a score."
+    elif len(scored) == 1:
+        yield f"Grading: the highest grade of 100; only {ids} sends a score."
+    else:
+        yield f"Grading: the average grade of 100; a score each has {ids}."
 
 
 def _grading(course: Course) -> Iterator[str]:
@@ -175,12 +194,31 @@ def verify(package: Package, schemas: Schemas) -> None:
     assert organizations.get("default") in {o.get("identifier") for o in organizations}, (
         "the default names no organization"
     )
-    resource_ids = {r.get("identifier") for r in root.iter("{*}resource")}
-    for item in root.iter("{*}item"):
-        assert item.get("identifierref") in resource_ids, "an item names no resource"
-    listed = {file.get("href") for file in root.iter("{*}file")}
-    assert listed == set(package.files) - {MANIFEST, *read(schemas)}, (
+    _verify_references(root)
+    listed = [file.get("href") for file in root.iter("{*}file")]
+    assert len(listed) == len(set(listed)), "a file is listed twice"
+    assert set(listed) == set(package.files) - {MANIFEST, *read(schemas)}, (
         "the manifest lists other files"
+    )
+
+
+def _verify_references(root: etree._Element) -> None:
+    """Each resource is there for an item or for a resource, and each of those names one that is there."""
+    resources_by_id = {one.get("identifier"): one for one in root.iter("{*}resource")}
+    launched = [item.get("identifierref") for item in root.iter("{*}item")]
+    assert set(launched) <= resources_by_id.keys(), "an item names no resource"
+    assert len(launched) == len(set(launched)), "two items name one resource"
+    needed = {one.get("identifierref") for one in root.iter("{*}dependency")}
+    assert needed <= resources_by_id.keys(), "a dependency names no resource"
+    assert needed.isdisjoint(launched), "a SCO depends on another"
+    assert {*launched, *needed} == resources_by_id.keys(), "a resource is there for nothing"
+    for name in launched:
+        href = resources_by_id[name].get("href")
+        own = {file.get("href") for file in resources_by_id[name].iter("{*}file")}
+        assert href in own, "a SCO does not list what it launches"
+    waits = [one.text for one in root.iter("{*}prerequisites")]
+    assert set(waits) <= {item.get("identifier") for item in root.iter("{*}item")}, (
+        "an item waits for nothing"
     )
 
 
@@ -198,17 +236,67 @@ def manifest(
     return root
 
 
-def add_sco(root: etree._Element, course: Course, files: Iterable[str], scorm_type: str) -> None:
-    """Name the course as the one resource, with all its files. `scorm_type` is the attribute that says so:
-    its last word begins with a capital in SCORM 2004 alone."""
-    resource = add(
-        add(root, "resources"),
-        "resource",
-        identifier=f"resource-{course.outline.id}",
-        type="webcontent",
-        href=LAUNCH,
+def add_organization(root: etree._Element, course: Course) -> etree._Element:
+    """The one organization, which is the course."""
+    identifier = f"organization-{course.outline.id}"
+    organizations = add(root, "organizations", default=identifier)
+    organization = add(organizations, "organization", identifier=identifier)
+    add(organization, "title", course.outline.title)
+    return organization
+
+
+def item_id(unit: Unit) -> str:
+    """The identifier of a unit in the menu of a platform, the same in whatever package it is."""
+    return f"item-{unit.course.outline.id}"
+
+
+def add_item(organization: etree._Element, unit: Unit) -> etree._Element:
+    """What a platform shows of a unit in its menu, and launches."""
+    item = add(
+        organization,
+        "item",
+        identifier=item_id(unit),
+        identifierref=f"resource-{unit.course.outline.id}",
+        isvisible="true",
     )
-    resource.set(scorm_type, "sco")
+    add(item, "title", unit.course.outline.title)
+    return item
+
+
+def add_resources(
+    root: etree._Element, course: Course, files: Collection[str], scorm_type: str
+) -> None:
+    """Name the SCO of each unit, with its document; what several share is an asset on which they depend.
+
+    `scorm_type` is the attribute that says which is which: its last word begins with a capital in SCORM
+    2004 alone.
+    """
+    found = units(course)
+    if course.outline.packaging is Packaging.COURSE:
+        _add_resource(add(root, "resources"), scorm_type, found[0], files)
+        return
+    resources_ = add(root, "resources")
+    shared = f"shared-{course.outline.id}"
+    for unit in found:
+        sco = _add_resource(resources_, scorm_type, unit, [unit.launch])
+        add(sco, "dependency", identifierref=shared)
+    asset = add(resources_, "resource", identifier=shared, type="webcontent")
+    asset.set(scorm_type, "asset")
+    launched = {unit.launch for unit in found}
+    _add_files(asset, [name for name in files if name not in launched])
+
+
+def _add_resource(
+    parent: etree._Element, scorm_type: str, unit: Unit, files: Iterable[str]
+) -> etree._Element:
+    identifier = f"resource-{unit.course.outline.id}"
+    sco = add(parent, "resource", identifier=identifier, type="webcontent", href=unit.launch)
+    sco.set(scorm_type, "sco")
+    _add_files(sco, files)
+    return sco
+
+
+def _add_files(resource: etree._Element, files: Iterable[str]) -> None:
     for name in files:
         add(resource, "file", href=name)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scorm_builder.source.model import Order
 from scorm_builder.targets import scorm
 from scorm_builder.targets.scorm import add
+from scorm_builder.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from scorm_builder.package import Package
     from scorm_builder.source.course import Course
+    from scorm_builder.units import Unit
 
 NAME = "scorm12"
 TITLE = "SCORM 1.2"
@@ -55,23 +58,24 @@ def _manifest(course: Course, files: list[str]) -> etree._Element:
     add(metadata, "schema", "ADL SCORM")
     add(metadata, "schemaversion", "1.2")
     _add_lom(metadata, course)
-    organization_id = f"organization-{outline.id}"
-    organizations = add(root, "organizations", default=organization_id)
-    organization = add(organizations, "organization", identifier=organization_id)
-    add(organization, "title", outline.title)
-    item = add(
-        organization,
-        "item",
-        identifier=f"item-{outline.id}",
-        identifierref=f"resource-{outline.id}",
-        isvisible="true",
-    )
-    add(item, "title", outline.title)
-    mark = scorm.mark(course)
+    organization = scorm.add_organization(root, course)
+    before: Unit | None = None
+    for unit in units(course):
+        _add_item(organization, unit, before)
+        if unit.counts and outline.progress.order is Order.LINEAR:
+            before = unit
+    scorm.add_resources(root, course, files, f"{{{_ADLCP}}}scormtype")
+    return root
+
+
+def _add_item(organization: etree._Element, unit: Unit, before: Unit | None) -> None:
+    """A unit, which opens when that `before` it is done; and that when the one before it was."""
+    item = scorm.add_item(organization, unit)
+    if before:
+        add(item, f"{{{_ADLCP}}}prerequisites", scorm.item_id(before), type="aicc_script")
+    mark = scorm.mark(unit.course)
     if mark:
         add(item, f"{{{_ADLCP}}}masteryscore", str(mark))
-    scorm.add_sco(root, course, files, f"{{{_ADLCP}}}scormtype")
-    return root
 
 
 def _add_lom(metadata: etree._Element, course: Course) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scorm_builder.source.model import Order, Packaging, Report
 from scorm_builder.targets import scorm
 from scorm_builder.targets.scorm import add
+from scorm_builder.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from scorm_builder.diagnostics import Diagnostic
     from scorm_builder.package import Package
     from scorm_builder.source.course import Course
+    from scorm_builder.units import Unit
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _ADLCP = "http://www.adlnet.org/xsd/adlcp_v1p3"
@@ -46,6 +49,8 @@ _LOCATIONS = {
 }
 _HIDDEN = ("previous", "continue", "exit", "abandon")
 """Buttons of a platform that the course makes needless; a way out stays."""
+_HIDDEN_IN_TOPICS = ("exit", "abandon")
+"""Where there are several items, a platform leads from one to the next."""
 
 
 @dataclass(frozen=True)
@@ -114,39 +119,60 @@ def _manifest(edition: Edition, course: Course, files: list[str]) -> etree._Elem
     add(metadata, "schemaversion", edition.VERSION)
     _add_lom(metadata, course)
     _add_organization(root, edition, course)
-    scorm.add_sco(root, course, files, f"{{{_ADLCP}}}scormType")
+    scorm.add_resources(root, course, files, f"{{{_ADLCP}}}scormType")
     return root
 
 
 def _add_organization(root: etree._Element, edition: Edition, course: Course) -> None:
-    """One item, which a platform starts by itself, and which may be chosen."""
-    outline = course.outline
-    organization_id = f"organization-{outline.id}"
-    organizations = add(root, "organizations", default=organization_id)
-    organization = add(organizations, "organization", identifier=organization_id)
+    """Items among which a learner may choose, and which a platform walks through."""
+    organization = scorm.add_organization(root, course)
     organization.set(f"{{{_ADLSEQ}}}objectivesGlobalToSystem", "false")
-    add(organization, "title", outline.title)
-    item = add(
-        organization,
-        "item",
-        identifier=f"item-{outline.id}",
-        identifierref=f"resource-{outline.id}",
-        isvisible="true",
-    )
-    add(item, "title", outline.title)
-    threshold = edition.THRESHOLD
-    add(item, f"{{{_ADLCP}}}completionThreshold", threshold.text, **dict(threshold.attributes))
-    _add_sequencing(item, scorm.mark(course))
-    navigation = add(add(item, f"{{{_ADLNAV}}}presentation"), "navigationInterface")
-    for button in _HIDDEN:
-        add(navigation, "hideLMSUI", button)
+    alone = course.outline.packaging is Packaging.COURSE
+    linear = course.outline.progress.order is Order.LINEAR
+    for unit in units(course):
+        item = scorm.add_item(organization, unit)
+        threshold = edition.THRESHOLD
+        add(item, f"{{{_ADLCP}}}completionThreshold", threshold.text, **dict(threshold.attributes))
+        sequencing = add(item, f"{{{_IMSSS}}}sequencing")
+        if not alone:
+            _add_rules(sequencing, unit, stops=linear and unit.counts)
+        _add_tracking(sequencing, scorm.mark(unit.course))
+        navigation = add(add(item, f"{{{_ADLNAV}}}presentation"), "navigationInterface")
+        for button in _HIDDEN if alone else _HIDDEN_IN_TOPICS:
+            add(navigation, "hideLMSUI", button)
     sequencing = add(organization, f"{{{_IMSSS}}}sequencing")
     add(sequencing, "controlMode", choice="true", flow="true")
 
 
-def _add_sequencing(item: etree._Element, mark: int) -> None:
+def _add_rules(sequencing: etree._Element, unit: Unit, *, stops: bool) -> None:
+    """What a topic means for the others and for the course.
+
+    One that `stops` lets nobody pass until it is complete, be it by choice or by the next button; a
+    platform may not know whether it is. The course is complete when all topics are that it needs, and
+    satisfied when those are that say whether they are.
+    """
+    if stops:
+        rule = add(add(sequencing, "sequencingRules"), "preConditionRule")
+        conditions = add(rule, "ruleConditions", conditionCombination="any")
+        for condition in ("completed", "activityProgressKnown"):
+            add(conditions, "ruleCondition", operator="not", condition=condition)
+        add(rule, "ruleAction", action="stopForwardTraversal")
+    judged = scorm.mark(unit.course) or unit.course.outline.tracking.report is not Report.COMPLETED
+    add(
+        sequencing,
+        "rollupRules",
+        rollupObjectiveSatisfied=_boolean(unit.needed and judged),
+        rollupProgressCompletion=_boolean(unit.needed),
+        objectiveMeasureWeight=f"{float(unit.weight):.4f}",
+    )
+
+
+def _boolean(value: object) -> str:
+    return "true" if value else "false"
+
+
+def _add_tracking(sequencing: etree._Element, mark: int) -> None:
     """What the course says counts; where a score decides, the platform is told which one is enough."""
-    sequencing = add(item, f"{{{_IMSSS}}}sequencing")
     if mark:
         primary = add(
             add(sequencing, "objectives"),

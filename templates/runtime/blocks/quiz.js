@@ -6,7 +6,7 @@ Blocks.add('.quiz', (box, changed) => {
   const { tag, retry, counts, shuffle, draw, feedback, solutions, extend } = box.dataset;
   const [pass, attempts, minutes] = [+box.dataset.pass, +box.dataset.attempts, +box.dataset.minutes]; // 0 is none
   const page = box.closest('.page');
-  const { topics, lang } = JSON.parse($('course').textContent);
+  const { topics, subjects = topics, lang } = JSON.parse($('course').textContent);
   const root = document.documentElement;
   const t = Blocks.text;
 
@@ -93,8 +93,10 @@ Blocks.add('.quiz', (box, changed) => {
       attempts > 0 && (left ? t('quiz.left', { count: left }) : t('quiz.last')),
     ];
     find(result, '.facts').replaceChildren(...lines.filter(Boolean).map((text) => make('li', text)));
-    const parts = topics.map(({ id, title }) => ({ title, own: asked.filter((one) => one.box.dataset.topic === id) })).filter(({ own }) => own.length);
-    find(result, 'dl').replaceChildren(...parts.map(({ title, own }) => make('div', make('dt', title), make('dd', percent(score(own))))));
+    find(result, 'dl').replaceChildren(...subjects.flatMap(({ id, title }) => {
+      const own = asked.filter((one) => one.box.dataset.topic === id);
+      return own.length ? make('div', make('dt', title), make('dd', percent(score(own)))) : [];
+    }));
     const wrong = asked.filter(isWrong);
     find(result, '.wrong').hidden = !wrong.length;
     find(result, '.wrong ul').replaceChildren(...wrong.map(link));
