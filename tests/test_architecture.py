@@ -76,7 +76,7 @@ LAYERS = [
         "render",
     ],
     ["checks"],
-    ["targets.scorm"],
+    ["targets.scorm", "targets.scorm_manifest"],
     ["targets.scorm12", "targets.scorm2004"],
     ["targets"],
     ["build", "summary", "new"],

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from scorm_builder.source.model import Order
-from scorm_builder.targets import scorm
-from scorm_builder.targets.scorm import add
+from scorm_builder.targets import scorm, scorm_manifest
+from scorm_builder.targets.scorm_manifest import add
 from scorm_builder.units import units
 
 if TYPE_CHECKING:
@@ -53,26 +53,26 @@ def package(course: Course, files: Mapping[str, bytes | Path]) -> Package:
 def _manifest(course: Course, files: list[str]) -> etree._Element:
     """IMS Content Packaging 1.1.2 with ADL's elements; the order of elements is the schema's."""
     outline = course.outline
-    root = scorm.manifest(course, _PREFIXES, _LOCATIONS)
+    root = scorm_manifest.manifest(course, _PREFIXES, _LOCATIONS)
     metadata = add(root, "metadata")
     add(metadata, "schema", "ADL SCORM")
     add(metadata, "schemaversion", "1.2")
     _add_lom(metadata, course)
-    organization = scorm.add_organization(root, course)
+    organization = scorm_manifest.add_organization(root, course)
     before: Unit | None = None
     for unit in units(course):
         _add_item(organization, unit, before)
         if unit.counts and outline.progress.order is Order.LINEAR:
             before = unit
-    scorm.add_resources(root, course, files, f"{{{_ADLCP}}}scormtype")
+    scorm_manifest.add_resources(root, course, files, f"{{{_ADLCP}}}scormtype")
     return root
 
 
 def _add_item(organization: etree._Element, unit: Unit, before: Unit | None) -> None:
     """A unit, which opens when that `before` it is done; and that when the one before it was."""
-    item = scorm.add_item(organization, unit)
+    item = scorm_manifest.add_item(organization, unit)
     if before:
-        add(item, f"{{{_ADLCP}}}prerequisites", scorm.item_id(before), type="aicc_script")
+        add(item, f"{{{_ADLCP}}}prerequisites", scorm_manifest.item_id(before), type="aicc_script")
     mark = scorm.mark(unit.course)
     if mark:
         add(item, f"{{{_ADLCP}}}masteryscore", str(mark))

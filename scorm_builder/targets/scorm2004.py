@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorm_builder.source.model import Order, Packaging, Report
-from scorm_builder.targets import scorm
-from scorm_builder.targets.scorm import add
+from scorm_builder.targets import scorm, scorm_manifest
+from scorm_builder.targets.scorm_manifest import add
 from scorm_builder.units import units
 
 if TYPE_CHECKING:
@@ -113,24 +113,24 @@ FOURTH = Edition(
 
 def _manifest(edition: Edition, course: Course, files: list[str]) -> etree._Element:
     """IMS Content Packaging 1.1.4 with ADL's elements; the order of elements is the schema's."""
-    root = scorm.manifest(course, _PREFIXES, _LOCATIONS)
+    root = scorm_manifest.manifest(course, _PREFIXES, _LOCATIONS)
     metadata = add(root, "metadata")
     add(metadata, "schema", "ADL SCORM")
     add(metadata, "schemaversion", edition.VERSION)
     _add_lom(metadata, course)
     _add_organization(root, edition, course)
-    scorm.add_resources(root, course, files, f"{{{_ADLCP}}}scormType")
+    scorm_manifest.add_resources(root, course, files, f"{{{_ADLCP}}}scormType")
     return root
 
 
 def _add_organization(root: etree._Element, edition: Edition, course: Course) -> None:
     """Items among which a learner may choose, and which a platform walks through."""
-    organization = scorm.add_organization(root, course)
+    organization = scorm_manifest.add_organization(root, course)
     organization.set(f"{{{_ADLSEQ}}}objectivesGlobalToSystem", "false")
     alone = course.outline.packaging is Packaging.COURSE
     linear = course.outline.progress.order is Order.LINEAR
     for unit in units(course):
-        item = scorm.add_item(organization, unit)
+        item = scorm_manifest.add_item(organization, unit)
         threshold = edition.THRESHOLD
         add(item, f"{{{_ADLCP}}}completionThreshold", threshold.text, **dict(threshold.attributes))
         sequencing = add(item, f"{{{_IMSSS}}}sequencing")
