@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from scorm_builder.diagnostics import Diagnostic
+    from scorm_builder.diagnostics import Diagnostic, Position
     from scorm_builder.source.course import Course
     from scorm_builder.source.page import Kept
 
@@ -70,7 +70,7 @@ def _check_state(course: Course, title: str, limit: int) -> list[Diagnostic]:
         culprit += f", their blocks {worst - alone:,}"
     whose = f" in the topic `{course.outline.topics[0].id}`" if course.whole else ""
     divide = f"divide the {'topic' if whose else 'course'} into two"
-    at, hint = course.document.at_key("topics"), divide
+    at, hint = _outline_of(course), divide
     step, longest = max(_values(course), key=lambda value: value[1].length, default=("", None))
     if longest and longest.length >= _LONG:
         at = longest.at
@@ -81,6 +81,14 @@ def _check_state(course: Course, title: str, limit: int) -> list[Diagnostic]:
         )
     message = f"a learner's progress{whose} could take {worst:,} characters, {title} keeps {limit:,}: {culprit}"
     return [rules.STATE_TOO_LARGE.at(at, message, hint)]
+
+
+def _outline_of(unit: Course) -> Position:
+    """Where the topics of a course are listed, or the steps of a topic by itself."""
+    if not unit.whole:
+        return unit.document.at_key("topics")
+    ids = [topic.id for topic in unit.whole.outline.topics]
+    return unit.document.at_key("topics", ids.index(unit.outline.topics[0].id), "steps")
 
 
 def _check_size(course: Course) -> list[Diagnostic]:
