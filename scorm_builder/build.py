@@ -54,14 +54,16 @@ def build(
     progress: Progress = lambda _done, _total: None,
     kept: KeptPages | None = None,
     split: bool = False,
+    lang: str = "",
 ) -> Build:
     """Compile the course in `root` to a package for each target, and write nothing.
 
     Without targets it is for those that course.yaml names. Pages are compiled once for all of them.
     A build that is handed what an earlier one `kept` gives the same, sooner. With `split` each topic has
-    packages of its own.
+    packages of its own. `lang` is a language in place of that in course.yaml, to see how a course would
+    be with the words of another one.
     """
-    course, findings = load(root, progress, kept)
+    course, findings = load(root, progress, kept, lang)
     if course is None:
         return Build(None, {}, sorted(set(findings)))
     course = in_topics(course) if split else course

@@ -91,6 +91,13 @@ def tags(lang: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def languages(course: Path) -> list[str]:
+    """The tags of all languages that have messages: ours, and those of the course in this folder."""
+    folders = (resources.templates() / "messages", course / FOLDER / "messages")
+    names = {file.stem for folder in folders for file in folder.glob("*.json")}
+    return sorted(name for name in names if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", name))
+
+
 def direction(lang: str) -> str:
     """`rtl` for a language that is written from right to left."""
     written = re.search(r"-([A-Za-z]{4})\b", lang)

@@ -9,19 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from scorm_builder import resources
 from scorm_builder.lms import PROFILES
+from scorm_builder.messages import language_name
 from scorm_builder.package import size
 from scorm_builder.preview.findings import finding_views
 from scorm_builder.serving import LEARNERS, Site
 from scorm_builder.serving.answers import file_answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from starlette.requests import Request
 
@@ -54,6 +56,10 @@ class Desk:
     """
 
     site: Site
+    languages: Sequence[str] = ()
+    """In which the course can be shown, beside its own."""
+    speak: Callable[[str], None] | None = None
+    """Shows it in one of them, or with "" in its own; None where it cannot be."""
     state: dict[str, Any] = field(default_factory=dict)
     _number: int = 0
     _queues: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = field(
@@ -91,6 +97,7 @@ class Desk:
             Route("/", self.page),
             Route("/events", self.events),
             Route("/about.json", self.about),
+            Route("/language", self.language, methods=["PUT"]),
             Route("/preview/{name}", self.page_file),
         ]
 
@@ -121,8 +128,23 @@ class Desk:
             for one in named
         ]
         learners = [{"id": one.id, "name": one.name} for one in LEARNERS]
-        data = {"profile": self.site.profile, "profiles": profiles, "learners": learners}
+        languages = [{"lang": one, "name": language_name(one)} for one in self.languages]
+        data = {
+            "profile": self.site.profile,
+            "profiles": profiles,
+            "learners": learners,
+            "languages": languages,
+        }
         return JSONResponse(data)
+
+    async def language(self, request: Request) -> Response:
+        """The course is to be shown in another language."""
+        lang = (await request.body()).decode("utf-8", "replace")
+        if self.speak is None or lang not in ("", *self.languages):
+            raise HTTPException(400, "the course cannot be shown in this language")
+        self.state = {**self.state, "language": lang}
+        await run_in_threadpool(self.speak, lang)
+        return Response(status_code=204)
 
     async def events(self, _request: Request) -> Response:
         """The present state at once, then each that comes: server-sent events."""

@@ -6,13 +6,16 @@ import os
 import signal
 import sys
 import webbrowser
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 import watchfiles
 
 from scorm_builder.diagnostics import errors
+from scorm_builder.messages import languages
 from scorm_builder.package import size
 from scorm_builder.preview.desk import Desk, clock
 from scorm_builder.preview.sources import Folder, Source, Zip, changed
@@ -39,6 +42,9 @@ def preview(source: Source, profile: Named, port: int | None, *, browser: bool) 
     site = Site(version.playable or NOTHING, profile.name, {profile.name: profile})
     desk = Desk(site)
     desk.show(version)
+    versions = _Versions(source, desk, version)
+    if isinstance(source, Folder):
+        desk.languages, desk.speak = languages(source.root), versions.speak
     with _server(desk, port) as server:
         signal.signal(signal.SIGTERM, _interrupt)
         _say_hello(server, profile, port)
@@ -46,7 +52,8 @@ def preview(source: Source, profile: Named, port: int | None, *, browser: bool) 
         if browser and _has_screen():
             webbrowser.open(server.address)
         try:
-            _watch(source, desk, version)
+            for paths in _saves(source):
+                versions.saved(paths)
         except KeyboardInterrupt:
             click.echo("\nThe preview has ended.")
         finally:
@@ -76,13 +83,33 @@ def _has_screen() -> bool:
     return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
-def _watch(source: Source, desk: Desk, version: Version) -> None:
-    for paths in _saves(source):
-        new = source.version()
-        if changed(version, new, paths):
-            desk.show(new)
-            _say(source, new, _names(source, paths))
-            version = new
+@dataclass
+class _Versions:
+    """What is shown, one version after the other: after a save, or in another language."""
+
+    source: Source
+    desk: Desk
+    last: Version
+    _one: Lock = field(default_factory=Lock)
+
+    def saved(self, paths: set[Path]) -> None:
+        """These files were saved."""
+        with self._one:
+            new = self.source.version()
+            if changed(self.last, new, paths):
+                self._show(new, _names(self.source, paths))
+
+    def speak(self, lang: str) -> None:
+        """From now on the course is in another language; "" is its own."""
+        assert isinstance(self.source, Folder)
+        with self._one:
+            self.source.lang = lang
+            self._show(self.source.version(), f"in {lang}" if lang else "in its own language")
+
+    def _show(self, new: Version, why: str) -> None:
+        self.last = new
+        self.desk.show(new)
+        _say(self.source, new, why)
 
 
 def _saves(source: Source) -> Iterator[set[Path]]:
@@ -113,9 +140,9 @@ def _names(source: Source, paths: set[Path]) -> str:
     return ", ".join(names[:2]) + more
 
 
-def _say(source: Source, version: Version, saved: str) -> None:
+def _say(source: Source, version: Version, why: str) -> None:
     made = version.playable
-    what = f"{saved}: " if saved else ""
+    what = f"{why}: " if why else ""
     took = f"{round(version.seconds * 1000):,} ms"
     if made:
         verb = "built" if isinstance(source, Folder) else "opened"

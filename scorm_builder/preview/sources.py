@@ -28,11 +28,13 @@ class Folder:
     root: Path
     target: Target
     kept: KeptPages = field(default_factory=KeptPages)
+    lang: str = ""
+    """In place of what course.yaml says; "" is as it is written."""
 
     def version(self) -> Version:
         """Build the course as it is now."""
         begun = time.perf_counter()
-        found = build(self.root, self.target, kept=self.kept)
+        found = build(self.root, self.target, kept=self.kept, lang=self.lang)
         made = playable(found.package) if found.package else None
         assert not isinstance(made, Diagnostic), made
         return Version(made, found.diagnostics, self.root, time.perf_counter() - begun)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +41,10 @@ def load(
     root: Path,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     kept: KeptPages | None = None,
+    lang: str = "",
 ) -> tuple[Course | None, list[Diagnostic]]:
     """Read the course in the folder `root`. `progress` is told how many pages are done, of how many;
-    `kept` are the pages of an earlier build.
+    `kept` are the pages of an earlier build; `lang` takes the place of what course.yaml says.
 
     Gives no course when its outline has faults; the pages that it names are read all the same, so
     that their faults are found in the same run. The findings are those of reading alone.
@@ -55,6 +57,8 @@ def load(
     if not isinstance(document.value, dict):
         return None, document.diagnostics
     files = scan(root)
+    if outline and lang:
+        outline = replace(outline, lang=lang)
     lang = outline.lang if outline else FALLBACK
     routes, findings = _routes(document, files)
     messages, wording = load_messages(root, lang, document.at("lang"))

@@ -396,6 +396,35 @@ def test_learners_and_platforms_are_changed(preview: Callable[..., Previewed]) -
     expect(author.course.get_by_text("1 of 8 steps")).to_be_visible()
 
 
+def test_a_language_is_chosen_for_the_words_of_the_course(
+    preview: Callable[..., Previewed],
+) -> None:
+    author = preview()
+    author.step(0)
+    author.step(1)
+    language = author.page.get_by_label("Language")
+    language.select_option(label="Nederlands")
+    expect(author.course.get_by_role("button", name="Afsluiten")).to_be_visible()
+    expect(author.course.locator('[id="/step-1"]')).to_be_visible()
+    assert author.page.frames[-1].evaluate("document.documentElement.lang") == "nl"
+    author.save("1.md", "## Other\n")
+    expect(author.course.get_by_role("button", name="Afsluiten")).to_be_visible()
+    expect(language).to_have_value("nl")
+    language.select_option("")
+    expect(author.course.get_by_role("button", name="Exit")).to_be_visible()
+
+
+def test_a_course_in_a_window_of_its_own_is_heard_too(preview: Callable[..., Previewed]) -> None:
+    author = preview(FILES, "--profile", "popup")
+    expect(author.fact("Status")).to_have_text("incomplete")
+    window = author.page.context.pages[1]
+    expect(window.get_by_role("heading", name="Fire safety")).to_be_visible()
+    author.page.get_by_role("button", name="At 40 %").click()
+    expect(author.page.locator("#record table tbody tr")).to_have_count(3)
+    for one in author.page.context.pages[:0:-1]:
+        one.close()
+
+
 @pytest.mark.parametrize("name", [name for name in PROFILES if name != "popup"])
 def test_the_course_opens_on_every_platform(preview: Callable[..., Previewed], name: str) -> None:
     author = preview(FILES, "--profile", name)

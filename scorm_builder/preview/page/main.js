@@ -207,6 +207,7 @@ const hideFaults = () => {
 };
 
 const paintBuild = () => {
+  $('language').value = told.language ?? '';
   const { good, at, ms, findings, files, bytes } = told;
   const words = good ? `${at} · made in ${ms.toLocaleString('en')} ms · ${files} files, ${size(bytes)}` : `${at} · ${count(findings)}`;
   $('build').className = good ? 'good' : 'bad';
@@ -257,6 +258,9 @@ const listen = () => {
 const start = () => {
   $('profile').append(...about.profiles.map(({ name, title }) => el('option', { value: name, selected: name === chosen.profile }, title)));
   $('learner').append(...about.learners.map(({ id, name }) => el('option', { value: id, selected: id === chosen.learner }, name)));
+  $('language').append(...about.languages.map(({ lang, name }) => el('option', { value: lang, lang }, name)));
+  $('language').parentNode.hidden = !about.languages.length;
+  $('language').addEventListener('change', ({ target }) => fetch('language', { method: 'PUT', body: target.value }));
   for (const choice of ['profile', 'learner']) $(choice).addEventListener('change', ({ target }) => then(() => move(choice, target.value)));
   $('screens').addEventListener('change', ({ target }) => {
     chosen.screen = target.value;
