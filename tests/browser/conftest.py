@@ -67,7 +67,7 @@ def site() -> Iterator[Site]:
 def compile_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pack]:
     """Build a course through the command line, and unpack the zip."""
 
-    def compile_course(course: Path, target: str = "scorm12") -> Pack:
+    def compile_course(course: Path, target: str = "scorm12", document: str = "index.html") -> Pack:
         folder = tmp_path_factory.mktemp("package")
         command = [sys.executable, "-m", "scorm_builder", "build", str(course), "-o", str(folder)]
         command += ["--target", target]
@@ -76,7 +76,7 @@ def compile_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pa
         (file,) = folder.glob("*.zip")
         with zipfile.ZipFile(file) as archive:
             archive.extractall(folder / "unpacked")
-        return Pack(folder / "unpacked")
+        return Pack(folder / "unpacked", document)
 
     return compile_course
 

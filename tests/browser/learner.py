@@ -32,9 +32,9 @@ class Step:
 class Pack:
     """A package in a folder, and what its document says of the course."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, document: str = "index.html") -> None:
         self.folder = folder
-        html = (folder / "index.html").read_text(encoding="utf-8")
+        html = (folder / document).read_text(encoding="utf-8")
         found = re.search(r'<script type="application/json" id="course">(.*?)</script>', html, re.S)
         assert found
         self.course: dict[str, Any] = json.loads(found[1])

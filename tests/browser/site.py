@@ -66,6 +66,7 @@ class Lms:
     number: int
     package: Path
     kind: str = "again"
+    document: str = "index.html"
     standard: Standard = SCORM_12
     modes: tuple[str, ...] = ()
     player: str = "frame"
@@ -112,7 +113,7 @@ class Lms:
             "launch": self.launches,
             "cmi": {**start, **kept, **self.given},
             "player": self.player,
-            "course": f"/package/{self.number}/index.html",
+            "course": f"/package/{self.number}/{self.document}",
         }
 
     def asked(self) -> dict[str, str]:
@@ -120,8 +121,10 @@ class Lms:
         if self.standard is SCORM_12:
             return {}
         root = etree.parse(self.package / "imsmanifest.xml").getroot()
+        (resource,) = root.findall(f".//{{*}}resource[@href='{self.document}']")
+        (item,) = root.findall(f".//{{*}}item[@identifierref='{resource.get('identifier')}']")
         threshold, mark = (
-            root.find(f".//{{*}}{name}") for name in ("completionThreshold", "minNormalizedMeasure")
+            item.find(f".//{{*}}{name}") for name in ("completionThreshold", "minNormalizedMeasure")
         )
         assert threshold is not None
         share = threshold.get("minProgressMeasure") or threshold.text or ""
