@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from scorm_builder.scoring import scoring
 from scorm_builder.source.glossary import GLOSSARY
-from scorm_builder.source.model import Complete, Packaging, Report
+from scorm_builder.source.model import Complete, Order, Packaging, Report
 from scorm_builder.source.questions.views import quiz_route
 
 if TYPE_CHECKING:
@@ -47,6 +47,18 @@ def units(course: Course) -> list[Unit]:
     return [_unit(course, topic) for topic in course.outline.topics]
 
 
+def waiting(course: Course) -> list[tuple[Unit, Unit | None]]:
+    """The units, each with the one before that must be done first: in a linear course, the last one that
+    counts. What that one waits for was done then too."""
+    pairs = []
+    before: Unit | None = None
+    for unit in units(course):
+        pairs.append((unit, before))
+        if unit.counts and course.outline.progress.order is Order.LINEAR:
+            before = unit
+    return pairs
+
+
 def in_topics(course: Course) -> Course:
     """The course with a unit for each topic, whatever its author wrote."""
     return replace(course, outline=replace(course.outline, packaging=Packaging.TOPICS))
@@ -62,7 +74,7 @@ def _unit(course: Course, topic: Topic) -> Unit:
     weight = _weight(course, topic)
     by_score = course.outline.tracking.complete is Complete.QUIZ_PASSED
     outline = course.outline.alone(topic)
-    outline = replace(outline, tracking=_tracking(outline.tracking, scored=weight > 0))
+    outline = replace(outline, tracking=_tracking(outline, scored=weight > 0))
     routes = _routes(outline)
     pages = {path: page for path, page in course.pages.items() if page.route in routes}
     return Unit(
@@ -84,12 +96,17 @@ def _weight(course: Course, topic: Topic) -> Fraction:
     return Fraction(own, sum(one.weight for one in score.quizzes))
 
 
-def _tracking(tracking: Tracking, *, scored: bool) -> Tracking:
-    """The rule of the course for one topic: without a score, all required steps complete it."""
-    if scored:
+def _tracking(outline: Outline, *, scored: bool) -> Tracking:
+    """The rule of the course for one topic: without a score, all required steps complete it. A topic that
+    another may wait for says that it is passed, which all standards ask for."""
+    tracking = outline.tracking
+    judged = tracking.report is Report.PASSED_FAILED
+    if not scored:
+        tracking = replace(tracking, complete=Complete.ALL_REQUIRED, score=None, pass_=None)
+    if judged and scored:
         return tracking
-    report = Report.PASSED if tracking.report is Report.PASSED_FAILED else tracking.report
-    return replace(tracking, complete=Complete.ALL_REQUIRED, score=None, pass_=None, report=report)
+    linear = outline.progress.order is Order.LINEAR
+    return replace(tracking, report=Report.PASSED) if linear or judged else tracking
 
 
 def _routes(outline: Outline) -> set[str]:

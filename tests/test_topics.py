@@ -131,7 +131,9 @@ def test_packages_of_their_own_are_named_by_ids(apart: Build) -> None:
     assert apart.targets == list(TARGETS)
     package = apart.packages["scorm12/roof"]
     assert root_of(package).get("identifier") == "course-house_roof"
-    assert not root_of(package).findall(".//{*}prerequisites")
+    for key, one in apart.packages.items():  # they know nothing of each other
+        for name in ("prerequisites", "dependency", "sequencingRules", "rollupRules", "mapInfo"):
+            assert not root_of(one).findall(f".//{{*}}{name}"), (key, name)
     assert "index.html" in package.files
 
 
@@ -170,7 +172,10 @@ EDITS_12 = {
 EDITS_2004 = {
     "an action of another kind": lambda root: _first(root, "ruleAction").set("action", "skip"),
     "a condition that is none": lambda root: _first(root, "ruleCondition").set("condition", "done"),
+    "a condition on nothing": lambda root: _first(root, "ruleCondition").attrib.pop("referencedObjective"),
     "all conditions": lambda root: _first(root, "ruleConditions").set("conditionCombination", "all"),
+    "a map to nowhere": lambda root: _first(root, "mapInfo").attrib.pop("targetObjectiveID"),
+    "half a map": lambda root: _first(root, "mapInfo").attrib.pop("writeNormalizedMeasure"),
     "a weight above 1": lambda root: _first(root, "rollupRules").set("objectiveMeasureWeight", "2"),
     "a weight too fine": lambda root: _first(root, "rollupRules").set(
         "objectiveMeasureWeight", "0.33333"
@@ -291,6 +296,11 @@ def rules(folder: Path, tracking: str) -> dict[str, tuple[str, str, int, bool]]:
         }),
         ("tracking: {score: weighted, pass: 80, report: passed-failed}", {
             "one": ("all-required", "passed-failed", 80, True),
+            "two": ("all-required", "passed", 0, True),
+            "three": ("all-required", "passed", 0, False),
+        }),
+        ("progress: {order: linear}", {
+            "one": ("all-required", "passed", 0, True),
             "two": ("all-required", "passed", 0, True),
             "three": ("all-required", "passed", 0, False),
         }),

@@ -218,6 +218,11 @@ def _verify_references(root: etree._Element) -> None:
         href = resources_by_id[name].get("href")
         own = {file.get("href") for file in resources_by_id[name].iter("{*}file")}
         assert href in own, "a SCO does not list what it launches"
+    told = {
+        one.get("targetObjectiveID") for one in root.iterfind(".//{*}primaryObjective/{*}mapInfo")
+    }
+    heard = {one.get("targetObjectiveID") for one in root.iterfind(".//{*}objective/{*}mapInfo")}
+    assert heard <= told, "an item waits for what no item tells"
     waits = [one.text for one in root.iter("{*}prerequisites")]
     assert set(waits) <= {item.get("identifier") for item in root.iter("{*}item")}, (
         "an item waits for nothing"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scorm_builder.source.model import Order
 from scorm_builder.targets import scorm, scorm_manifest
 from scorm_builder.targets.scorm_manifest import add
-from scorm_builder.units import units
+from scorm_builder.units import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,18 +51,14 @@ def package(course: Course, files: Mapping[str, bytes | Path]) -> Package:
 
 def _manifest(course: Course, files: list[str]) -> etree._Element:
     """IMS Content Packaging 1.1.2 with ADL's elements; the order of elements is the schema's."""
-    outline = course.outline
     root = scorm_manifest.manifest(course, _PREFIXES, _LOCATIONS)
     metadata = add(root, "metadata")
     add(metadata, "schema", "ADL SCORM")
     add(metadata, "schemaversion", "1.2")
     _add_lom(metadata, course)
     organization = scorm_manifest.add_organization(root, course)
-    before: Unit | None = None
-    for unit in units(course):
+    for unit, before in waiting(course):
         _add_item(organization, unit, before)
-        if unit.counts and outline.progress.order is Order.LINEAR:
-            before = unit
     scorm_manifest.add_resources(root, course, files, f"{{{_ADLCP}}}scormtype")
     return root
 

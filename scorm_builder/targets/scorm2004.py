@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scorm_builder.source.model import Order, Packaging, Report
 from scorm_builder.targets import scorm, scorm_manifest
 from scorm_builder.targets.scorm_manifest import add
-from scorm_builder.units import units
+from scorm_builder.units import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,8 @@ _HIDDEN = ("previous", "continue", "exit", "abandon")
 """Buttons of a platform that the course makes needless; a way out stays."""
 _HIDDEN_IN_TOPICS = ("exit", "abandon")
 """Where there are several items, a platform leads from one to the next."""
+_BEFORE = "BEFORE"
+"""The objective by which an item knows of the one that it waits for."""
 
 
 @dataclass(frozen=True)
@@ -129,14 +131,17 @@ def _add_organization(root: etree._Element, edition: Edition, course: Course) ->
     organization.set(f"{{{_ADLSEQ}}}objectivesGlobalToSystem", "false")
     alone = course.outline.packaging is Packaging.COURSE
     linear = course.outline.progress.order is Order.LINEAR
-    for unit in units(course):
+    for unit, before in waiting(course):
         item = scorm_manifest.add_item(organization, unit)
         threshold = edition.THRESHOLD
         add(item, f"{{{_ADLCP}}}completionThreshold", threshold.text, **dict(threshold.attributes))
         sequencing = add(item, f"{{{_IMSSS}}}sequencing")
+        if before:
+            _add_rule(sequencing)
         if not alone:
-            _add_rules(sequencing, unit, stops=linear and unit.counts)
-        _add_tracking(sequencing, scorm.mark(unit.course))
+            _add_rollup(sequencing, unit)
+        _add_objectives(sequencing, unit, before, shared=linear and not alone)
+        _add_controls(sequencing)
         navigation = add(add(item, f"{{{_ADLNAV}}}presentation"), "navigationInterface")
         for button in _HIDDEN if alone else _HIDDEN_IN_TOPICS:
             add(navigation, "hideLMSUI", button)
@@ -144,19 +149,24 @@ def _add_organization(root: etree._Element, edition: Edition, course: Course) ->
     add(sequencing, "controlMode", choice="true", flow="true")
 
 
-def _add_rules(sequencing: etree._Element, unit: Unit, *, stops: bool) -> None:
-    """What a topic means for the others and for the course.
+def _add_rule(sequencing: etree._Element) -> None:
+    """Nobody opens a topic before the one that it waits for is done; a platform may not know whether it is."""
+    rule = add(add(sequencing, "sequencingRules"), "preConditionRule")
+    conditions = add(rule, "ruleConditions", conditionCombination="any")
+    for condition in ("satisfied", "objectiveStatusKnown"):
+        add(
+            conditions,
+            "ruleCondition",
+            referencedObjective=_BEFORE,
+            operator="not",
+            condition=condition,
+        )
+    add(rule, "ruleAction", action="disabled")
 
-    One that `stops` lets nobody pass until it is complete, be it by choice or by the next button; a
-    platform may not know whether it is. The course is complete when all topics are that it needs, and
-    satisfied when those are that say whether they are.
-    """
-    if stops:
-        rule = add(add(sequencing, "sequencingRules"), "preConditionRule")
-        conditions = add(rule, "ruleConditions", conditionCombination="any")
-        for condition in ("completed", "activityProgressKnown"):
-            add(conditions, "ruleCondition", operator="not", condition=condition)
-        add(rule, "ruleAction", action="stopForwardTraversal")
+
+def _add_rollup(sequencing: etree._Element, unit: Unit) -> None:
+    """What a topic means for the course: that is complete when all topics are that it needs, and
+    satisfied when those are that say whether they are."""
     judged = scorm.mark(unit.course) or unit.course.outline.tracking.report is not Report.COMPLETED
     add(
         sequencing,
@@ -171,16 +181,44 @@ def _boolean(value: object) -> str:
     return "true" if value else "false"
 
 
-def _add_tracking(sequencing: etree._Element, mark: int) -> None:
-    """What the course says counts; where a score decides, the platform is told which one is enough."""
+def _add_objectives(
+    sequencing: etree._Element, unit: Unit, before: Unit | None, *, shared: bool
+) -> None:
+    """Where a score decides, which one is enough; where topics wait, what they know of each other."""
+    mark = scorm.mark(unit.course)
+    if not mark and not shared:
+        return
+    objectives = add(sequencing, "objectives")
+    primary = add(
+        objectives,
+        "primaryObjective",
+        objectiveID="PRIMARY",
+        satisfiedByMeasure=_boolean(mark),
+    )
     if mark:
-        primary = add(
-            add(sequencing, "objectives"),
-            "primaryObjective",
-            objectiveID="PRIMARY",
-            satisfiedByMeasure="true",
-        )
         add(primary, "minNormalizedMeasure", f"{mark / 100:g}")
+    if shared:
+        _add_map(primary, unit, read="false", write="true")
+    if before:
+        objective = add(objectives, "objective", objectiveID=_BEFORE)
+        _add_map(objective, before, read="true", write="false")
+
+
+def _add_map(objective: etree._Element, unit: Unit, *, read: str, write: str) -> None:
+    """Share whether a unit is done among all items of the organization."""
+    add(
+        objective,
+        "mapInfo",
+        targetObjectiveID=f"done-{unit.course.outline.id}",
+        readSatisfiedStatus=read,
+        readNormalizedMeasure="false",
+        writeSatisfiedStatus=write,
+        writeNormalizedMeasure="false",
+    )
+
+
+def _add_controls(sequencing: etree._Element) -> None:
+    """What the course says counts."""
     add(
         sequencing,
         "deliveryControls",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scorm_builder.state import COMPLETED, PASSED, tag
 from scorm_builder.targets import TARGETS
@@ -14,7 +14,7 @@ from scorm_builder.targets import TARGETS
 from .learner import Learner, Pack, Words
 from .scorm12 import SCORM_12, decode, faults
 from .scorm2004 import SCORM_2004
-from .site import Site
+from .site import LMS_FILES, REPOSITORY, Site
 from .test_quiz import answer, saved
 
 OUTLINE = """\
@@ -182,3 +182,39 @@ def opens(page: Page, title: str) -> None:
     course = page.frame_locator("iframe")
     course.locator("html.ready").wait_for()
     expect(course.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_an_engine_of_sequencing_reads_what_a_linear_course_means(browser: Browser) -> None:
+    """The first topic and the last have a score, the second is an extra: see tests/courses/topics-valid."""
+    page = browser.new_page()
+    page.add_script_tag(path=LMS_FILES["/scorm2004.js"])
+    page.add_script_tag(path=Path(__file__).parent / "sequencing.js")
+    manifest = REPOSITORY / "tests/golden/imsmanifest-topics-scorm2004-4.xml"
+    page.evaluate("(text) => { window.engine = sequence(text); }", manifest.read_text("utf-8"))
+
+    def ask(request: str, topic: str = "") -> object:
+        return page.evaluate(
+            "([request, item]) => engine.ask(request, item)",
+            [request, topic and f"item-house_{topic}"],
+        )
+
+    def finish(topic: str, score: float = 0) -> object:
+        return page.evaluate(
+            "([item, score]) => engine.finish(item, score)", [f"item-house_{topic}", score]
+        )
+
+    assert ask("start")
+    assert not ask("continue")
+    assert not any(ask("choice", topic) for topic in ("roof", "cellar", "doors"))
+    finish("stairs", 0.9)
+    assert not ask("choice", "doors")
+    assert ask("choice", "cellar")  # past the extra one
+    assert not ask("continue")
+    finish("cellar")
+    assert ask("continue")
+    assert finish("doors", 0.6) == [
+        "completed",
+        True,
+        pytest.approx(0.9 / 3 + 0.6 * 2 / 3, abs=1e-3),
+    ]
+    page.close()
