@@ -14,7 +14,7 @@ from scorm_builder.lms.launch import (
 )
 from scorm_builder.lms.manifest import Item, Manifest, read_manifest
 from scorm_builder.lms.profile import Profile
-from scorm_builder.lms.profiles import PROFILES, Named, built_in, profile, profile_json
+from scorm_builder.lms.profiles import PROFILES, Named, built_in, profile
 
 __all__ = [
     "PROFILES",
@@ -29,7 +29,6 @@ __all__ = [
     "launch_values",
     "launchable",
     "profile",
-    "profile_json",
     "read_manifest",
     "records",
     "stored",

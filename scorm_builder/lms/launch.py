@@ -16,7 +16,8 @@ Record = dict[str, Any]
 """What the LMS knows of one learner in one package: `{"format": 1, "items": {id: [attempt, …]}}`.
 
 An attempt has `values` (element → text), `finished` (whether its last visit ended with Finish), and,
-taken from the values, `status`, `score` (raw, min, max) and `total_time`. See lms/runtime/types.d.ts.
+taken from the values, `status`, `score` (raw, min, max) and `total_time`; by SCORM 2004 also `success`,
+`progress` and a score that is `scaled`. See lms/runtime/types.d.ts.
 """
 
 PACKAGE = "package"
@@ -28,7 +29,7 @@ _MOST_ATTEMPTS = 1000
 
 @dataclasses.dataclass(frozen=True)
 class Learner:
-    """Who learns. The name as SCORM 1.2 writes it: the last name first."""
+    """Who learns. The name as SCORM writes it: the last name first."""
 
     id: str = "learner-1"
     name: str = "Visser, Anna"
@@ -52,12 +53,12 @@ def launch_values(
 
     `base` is the address of the package, from that of the player, with a slash at its end. `values`
     are `mode` (normal, review or browse), `credit` and `mastery_score`, where they are not to follow
-    from the manifest and the record.
+    from the manifest and the record. The standard is the one that the manifest names.
     """
     items = [_item(item, named) for item in launchable(manifest, named)]
     return {
-        "standard": "scorm12",
-        "profile": named.data(),
+        "standard": manifest.standard,
+        "profile": named.data(manifest.standard),
         "title": manifest.title,
         "base": base,
         "items": items,

@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from typing import Any
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position
-from scorm_builder.elements import NotXml, decoded, parse
+from scorm_builder.elements import Element, NotXml, decoded, parse
 from scorm_builder.manifest import MANIFEST, manifest_of
 from scorm_builder.manifest import Item as SaidItem
 from scorm_builder.manifest import Manifest as Said
 
-_VERSIONS_2004 = ("1.3", "CAM 1.3", "2004 2nd Edition", "2004 3rd Edition", "2004 4th Edition")
+_STANDARDS = {
+    "1.3": "scorm2004-2",
+    "CAM 1.3": "scorm2004-2",
+    "2004 2nd Edition": "scorm2004-2",
+    "2004 3rd Edition": "scorm2004-3",
+    "2004 4th Edition": "scorm2004-4",
+}
+"""What the words for a version mean. A platform takes any other for SCORM 1.2."""
+_NUMBER = re.compile(r"\d{1,3}(\.\d+)?")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A precondition: it holds when `all` or `any` of its conditions do. A condition that begins with
+    `not ` is turned round."""
+
+    combination: str
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """Whether an item counts for the completion and the satisfaction of the whole, and what its measure
+    weighs; and whether the platform leaves both to the course where that says nothing."""
+
+    completion: bool = True
+    objective: bool = True
+    weight: float = 1.0
+    completion_set: bool = False
+    objective_set: bool = False
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something to launch, by its identifier. The texts of the manifest, "" where it has none."""
+    """Something to launch, by its identifier. The texts of the manifest, "" where it has none.
+
+    `mastery_score` is the score that is enough: of 100, in SCORM 2004 from -1 to 1.
+    `prerequisites` are what must be done before, in AICC's script (SCORM 1.2). The rest is of SCORM
+    2004: `completion_threshold` is how much progress is all, `objectives` are the ids of those that
+    the manifest gives the item, `hides` the buttons that a platform shall not show, `stops` the rules
+    under which nobody comes past it, `rollup` what it counts for.
+    """
 
     id: str
     title: str
@@ -27,6 +65,12 @@ class Item:
     max_time_allowed: str = ""
     time_limit_action: str = ""
     visible: bool = True
+    prerequisites: str = ""
+    completion_threshold: str = ""
+    objectives: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    stops: tuple[Rule, ...] = ()
+    rollup: Rollup = Rollup()
 
 
 @dataclass(frozen=True)
@@ -42,9 +86,8 @@ class Manifest:
 
     @property
     def standard(self) -> str:
-        """By which data model it is played: `scorm12` or `scorm2004`. A platform goes by the word for the
-        version, and takes what it does not know for SCORM 1.2, as Moodle does."""
-        return "scorm2004" if self.version in _VERSIONS_2004 else "scorm12"
+        """What it is played by: `scorm12`, or an edition of SCORM 2004 such as `scorm2004-4`."""
+        return _STANDARDS.get(self.version, "scorm12")
 
 
 def read_manifest(data: bytes) -> Manifest | Diagnostic:
@@ -72,28 +115,112 @@ def _manifest(said: Said) -> Manifest:
     launched = [one for one in said.resources if one.launch]
     hrefs = {one.id: one.launch.address for one in launched if one.launch}
     shown = said.default
-    items = (
-        tuple(_item(one, hrefs) for one in shown.walk() if one.reference in hrefs) if shown else ()
-    )
+    found = [one for one in shown.walk() if one.reference in hrefs] if shown else []
+    more = _more_of_2004 if said.version in _STANDARDS else _more_of_12
+    items = tuple(replace(_item(one, hrefs), **more(one.element)) for one in found)
     first = next((Item(one.id, "", hrefs[one.id]) for one in launched), None)
     return Manifest(shown.title if shown else "", said.version, items, first)
 
 
 def _item(said: SaidItem, hrefs: dict[str, str]) -> Item:
-    def text(name: str) -> str:
-        found = said.element.first(name)
-        return found.text.strip() if found else ""
-
+    """What is written alike in all standards, but for capital letters."""
     return Item(
         id=said.id,
         title=said.title,
         href=_joined(hrefs[said.reference], said.parameters),
-        mastery_score=text("masteryscore"),
-        launch_data=text("datafromlms"),
-        max_time_allowed=text("maxtimeallowed"),
-        time_limit_action=text("timelimitaction"),
+        launch_data=_text(said.element, "datafromlms"),
+        time_limit_action=_text(said.element, "timelimitaction"),
         visible=said.visible,
     )
+
+
+def _more_of_12(element: Element) -> dict[str, Any]:
+    return {
+        "mastery_score": _text(element, "masteryscore"),
+        "max_time_allowed": _text(element, "maxtimeallowed"),
+        "prerequisites": _text(element, "prerequisites"),
+    }
+
+
+def _more_of_2004(element: Element) -> dict[str, Any]:
+    sequencing = element.first("sequencing")
+    objectives = _all(sequencing, "objectives", "primaryobjective") + _all(
+        sequencing, "objectives", "objective"
+    )
+    judged = [one for one in objectives if one.get("satisfiedbymeasure") in ("true", "1")]
+    limits = _all(sequencing, "limitconditions")
+    shown = _all(element, "presentation", "navigationinterface", "hidelmsui")
+    return {
+        "mastery_score": _text(judged[0], "minnormalizedmeasure") or "1.0" if judged else "",
+        "max_time_allowed": limits[0].get("attemptabsolutedurationlimit") if limits else "",
+        "completion_threshold": _threshold(element.first("completionthreshold")),
+        "objectives": tuple(filter(None, (one.get("objectiveid") for one in objectives))),
+        "hides": tuple(one.text.strip() for one in shown),
+        "stops": tuple(
+            _rule(one)
+            for one in _all(sequencing, "sequencingrules", "preconditionrule")
+            if _stops(one)
+        ),
+        "rollup": _rollup(sequencing),
+    }
+
+
+def _stops(rule: Element) -> bool:
+    action = rule.first("ruleaction")
+    return action is not None and action.get("action") == "stopForwardTraversal"
+
+
+def _rule(rule: Element) -> Rule:
+    group = rule.first("ruleconditions")
+    conditions = _all(group, "rulecondition")
+    return Rule(
+        (group.get("conditioncombination") if group else "") or "all",
+        tuple(
+            ("not " if one.get("operator") == "not" else "") + one.get("condition")
+            for one in conditions
+        ),
+    )
+
+
+def _rollup(sequencing: Element | None) -> Rollup:
+    """With the defaults of the schema."""
+    rules = next(iter(_all(sequencing, "rolluprules")), None)
+    delivery = next(iter(_all(sequencing, "deliverycontrols")), None)
+
+    def is_true(element: Element | None, name: str, default: str) -> bool:
+        return ((element.get(name) if element else "") or default) in ("true", "1")
+
+    weight = (rules.get("objectivemeasureweight") if rules else "") or "1"
+    return Rollup(
+        completion=is_true(rules, "rollupprogresscompletion", "true"),
+        objective=is_true(rules, "rollupobjectivesatisfied", "true"),
+        weight=float(weight) if _NUMBER.fullmatch(weight) else 1.0,
+        completion_set=is_true(delivery, "completionsetbycontent", "false"),
+        objective_set=is_true(delivery, "objectivesetbycontent", "false"),
+    )
+
+
+def _threshold(element: Element | None) -> str:
+    """A text in the 3rd Edition; attributes in the 4th, which still takes the text where it has none."""
+    if element is None:
+        return ""
+    if not element.has("completedbymeasure") and not element.has("minprogressmeasure"):
+        return element.text.strip()
+    decides = element.get("completedbymeasure") in ("true", "1")
+    return (element.get("minprogressmeasure") or "1.0") if decides else ""
+
+
+def _text(element: Element, name: str) -> str:
+    found = element.first(name)
+    return found.text.strip() if found else ""
+
+
+def _all(element: Element | None, *path: str) -> list[Element]:
+    """The elements at the end of a path of names."""
+    found = [element] if element else []
+    for name in path:
+        found = [child for one in found for child in one.all(name)]
+    return found
 
 
 def _joined(href: str, parameters: str) -> str:

@@ -1,7 +1,7 @@
 """What a profile may say: how one learning platform behaves, setting by setting.
 
-Each default is what the SCORM 1.2 Run-Time Environment book says, or, where it leaves a choice, what
-a course must be able to live with.
+Each default is what the Run-Time Environment book of the standard says, or, where it leaves a choice,
+what a course must be able to live with.
 """
 
 from __future__ import annotations
@@ -19,14 +19,29 @@ TYPES = (
     "ObjectiveStatus", "Entry", "Exit", "Mode", "LimitAction", "InteractionType", "Result",
 )  # fmt: skip
 """The types of lms/runtime/scorm12.js."""
-FAULTS = (
-    "general", "argument", "malformed", "gap", "no_children", "no_count", "unknown",
-    "not_implemented", "keyword", "read_only", "write_only", "type", "order",
+TYPES_2004 = (
+    "Text250", "Localized250", "Localized4000", "Location", "LaunchData", "SuspendData", "Identifier",
+    "Real", "Scaled", "Measure", "Level", "Time", "Span", "Language", "Captioning", "Completion",
+    "Success", "Credit", "Entry", "Exit", "Mode", "LimitAction", "InteractionType", "Result",
+    "Response", "Pattern", "Request", "Validity",
 )  # fmt: skip
-"""The kinds of refusals there."""
+"""The types of lms/runtime/scorm2004.js."""
+FAULTS = (
+    "general", "commit", "finish", "argument", "malformed", "gap", "no_record", "dependency", "repeated",
+    "no_children", "no_count", "unknown", "not_implemented", "unset", "keyword", "read_only", "write_only",
+    "type", "range", "overlong", "order",
+)  # fmt: skip
+"""The kinds of refusals in both."""
 
-_TYPE = Keys(f"^({'|'.join(TYPES)})$", "the types are " + ", ".join(f"`{one}`" for one in TYPES))
+
+def _types(names: tuple[str, ...]) -> Keys:
+    return Keys(f"^({'|'.join(names)})$", "the types are " + ", ".join(f"`{one}`" for one in names))
+
+
 _FAULT = Keys(f"^({'|'.join(FAULTS)})$", "refusals are " + ", ".join(f"`{one}`" for one in FAULTS))
+_CHARACTERS = Form("a number of characters", least=0, most=1_000_000)
+_LIMITS = "the most characters of a type, such as `SuspendData: 64000`"
+_FORMS = "the regular expression of the values of a type, in place of that of the book"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,25 +117,16 @@ class Elements:
         "elements that are not there although others of their kind are: `cmi.core.lesson_mode`, or"
         " `cmi.objectives` with all below it",
         default=[],
-        each=Form("the name of an element", pattern=r"^cmi(\.[a-z_]+)+$"),
+        each=Form("the name of an element", pattern=r"^(cmi|adl)(\.[a-z_]+)+$"),
     )
     anything: bool = held("true: every name is an element, and takes every value", default=False)
-    limits: dict[str, int] = held(
-        "the most characters of a type, such as `SuspendData: 64000`",
-        default={},
-        keys=_TYPE,
-        each=Form("a number of characters", least=0, most=1_000_000),
-    )
-    forms: dict[str, str] = held(
-        "the regular expression of the values of a type, in place of that of the book",
-        default={},
-        keys=_TYPE,
-    )
+    limits: dict[str, int] = held(_LIMITS, default={}, keys=_types(TYPES), each=_CHARACTERS)
+    forms: dict[str, str] = held(_FORMS, default={}, keys=_types(TYPES))
     codes: dict[str, int] = held(
         "the code of a refusal, where it is another one than the book's", default={}, keys=_FAULT
     )
     overlong: Literal["refuse", "cut", "drop"] = held(
-        "what becomes of a text with too many characters: it is refused with 405; or taken, and"
+        "what becomes of a text with too many characters: it is refused; or taken, and"
         " stored cut; or taken, and not stored",
         default="refuse",
     )
@@ -206,6 +212,65 @@ class Rules:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Elements2004(Elements):
+    """Which elements of SCORM 2004 there are, and what they take. All are mandatory there."""
+
+    limits: dict[str, int] = held(_LIMITS, default={}, keys=_types(TYPES_2004), each=_CHARACTERS)
+    forms: dict[str, str] = held(_FORMS, default={}, keys=_types(TYPES_2004))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules2004:
+    """What the platform makes of a visit by SCORM 2004, when it begins and when it ends."""
+
+    completion: Literal["measure", "course"] = held(
+        "what decides completion where the manifest has a threshold: `cmi.progress_measure`, or what"
+        " the course says",
+        default="measure",
+    )
+    success: Literal["measure", "course"] = held(
+        "what decides success where the manifest has a score that is enough: `cmi.score.scaled`, or"
+        " what the course says",
+        default="measure",
+    )
+    judges_review: bool = held(
+        "true: that happens also without credit, where the book forbids it", default=False
+    )
+    reopens: Literal["normal", "review", "new"] = held(
+        "how an attempt goes on that is completed, passed or failed: as before; for review and"
+        " without credit; or as a new attempt",
+        default="normal",
+    )
+    unsuspended: Literal["kept", "new", "blank"] = held(
+        "what becomes of an attempt that was not suspended: it is kept; a new one begins; or it goes"
+        " on, and the course finds nothing in it",
+        default="new",
+    )
+    entry: Literal["exit", "ab-initio"] = held(
+        "what `cmi.entry` says on a return: what follows from the exit, or always `ab-initio`",
+        default="exit",
+    )
+    time: Literal["finish", "end"] = held(
+        "when the time of a visit counts: at Terminate alone, or also after a visit without one",
+        default="end",
+    )
+    names: Literal["last, first", "first last"] = held(
+        "how a learner's name is written", default="last, first"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scorm2004:
+    """What is otherwise in SCORM 2004. What a profile says of SCORM 1.2 by the same name holds here too,
+    but for the limits and forms of types, and for codes."""
+
+    elements: Elements2004 = held(
+        "which elements there are, and what they take", default=Elements2004()
+    )
+    rules: Rules2004 = held("what is made of a visit", default=Rules2004())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """How a learning platform behaves."""
 
@@ -220,6 +285,7 @@ class Profile:
     elements: Elements = held("which elements there are, and what they take", default=Elements())
     saving: Saving = held("when something is stored", default=Saving())
     rules: Rules = held("what is made of a visit", default=Rules())
+    scorm2004: Scorm2004 = held("what is otherwise in SCORM 2004", default=Scorm2004())
 
 
 def profile_schema() -> dict[str, Any]:

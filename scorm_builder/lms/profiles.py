@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from scorm_builder import resources, rules
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
-from scorm_builder.lms.profile import Profile
+from scorm_builder.lms.profile import Elements, Elements2004, Profile, Rules2004
 from scorm_builder.source.decode import decode
+from scorm_builder.source.schema import fields_of
 from scorm_builder.source.text import read_text
 from scorm_builder.source.yaml12 import Document, read_yaml
 
@@ -42,9 +42,16 @@ class Named:
         """Its name for people."""
         return self.profile.title or self.name
 
-    def data(self) -> dict[str, Any]:
-        """What the scripts of the simulated LMS want to know of it."""
-        return {**dataclasses.asdict(self.profile), "name": self.name, "title": self.title}
+    def data(self, standard: str = "scorm12") -> dict[str, Any]:
+        """What the scripts of the simulated LMS want to know of it, when it plays a standard."""
+        told = dataclasses.asdict(self.profile)
+        other = told.pop("scorm2004")
+        return {
+            **told,
+            **(other if standard.startswith("scorm2004") else {}),
+            "name": self.name,
+            "title": self.title,
+        }
 
 
 def profile(wanted: str) -> Named | list[Diagnostic]:
@@ -86,19 +93,26 @@ def read_profile(file: Path) -> Named | list[Diagnostic]:
         hint = did_you_mean(own.extends, PROFILES)
         message = f"there is no built-in profile `{own.extends}`"
         return [rules.UNKNOWN_PROFILE.at(document.at("extends"), message, hint)]
-    merged = decode(Document(path, value), Profile)
+    merged = decode(Document(path, _carried(value)), Profile)
     assert merged
     return Named(file.stem, merged)
 
 
 def _bad_forms(own: Profile, document: Document) -> Iterator[Diagnostic]:
-    for name, form in own.elements.forms.items():
+    for elements, path in ((own.elements, ()), (own.scorm2004.elements, ("scorm2004",))):
+        yield from _bad_forms_in(elements, document, (*path, "elements", "forms"))
+
+
+def _bad_forms_in(
+    elements: Elements, document: Document, path: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    for name, form in elements.forms.items():
         try:
             re.compile(form)
         except re.error as problem:
-            at = document.at("elements", "forms", name)
             message = f"`{name}` is no regular expression ({problem.msg})"
-            yield rules.BAD_VALUE.at(at, message, "write one in quotes, such as '^[a-z]+$'")
+            hint = "write one in quotes, such as '^[a-z]+$'"
+            yield rules.BAD_VALUE.at(document.at(*path, name), message, hint)
 
 
 def _ground(own: dict[str, Any], name: str) -> dict[str, Any] | None:
@@ -123,6 +137,22 @@ def _merged(ground: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return {**ground, **own, **both}
 
 
-def profile_json(named: Named) -> str:
-    """A profile for the scripts of the simulated LMS."""
-    return json.dumps(named.data(), ensure_ascii=False)
+# What a profile says of these is about SCORM 1.2 alone: its types and codes, and an order that only SCORM 2004 demands.
+_WORDS = ("limits", "forms", "codes", "id_first")
+
+
+def _carried(value: dict[str, Any]) -> dict[str, Any]:
+    """A profile in which SCORM 2004 has what is said of SCORM 1.2 by the same names."""
+    own = value.get("scorm2004", {})
+    both = {
+        group: {
+            **{
+                name: told
+                for name, told in value.get(group, {}).items()
+                if name in fields_of(model) and name not in _WORDS
+            },
+            **own.get(group, {}),
+        }
+        for group, model in (("elements", Elements2004), ("rules", Rules2004))
+    }
+    return {**value, "scorm2004": both}

@@ -55,7 +55,6 @@ LMS_FILES = {
     "/scorm12.js": REPOSITORY / "node_modules/scorm-again/dist/scorm12.min.js",
     "/scorm2004.js": REPOSITORY / "node_modules/scorm-again/dist/scorm2004.min.js",
     "/strict-lms.js": REPOSITORY / "tests/runtime/strict-lms.js",
-    "/strict-lms-2004.js": REPOSITORY / "tests/runtime/strict-lms-2004.js",
 }
 
 
@@ -109,7 +108,7 @@ class Lms:
             "kind": self.kind,
             "standard": known.name,
             "modes": self.modes,
-            "profile": built_in("strict").data(),
+            "profile": built_in("strict").data(known.name),
             "launch": self.launches,
             "cmi": {**start, **kept, **self.given},
             "player": self.player,

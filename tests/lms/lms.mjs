@@ -5,22 +5,22 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FILES = ['scorm12.js', 'scorm12-rules.js', 'elements.js', 'warnings.js', 'session.js', 'browser.js'];
-const NAMES = ['Scorm12', 'Scorm12Rules', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser'];
+const FILES = ['scorm12.js', 'prerequisites.js', 'scorm12-rules.js', 'scorm2004.js', 'scorm2004-rules.js', 'elements.js', 'warnings.js', 'session.js', 'browser.js'];
+const NAMES = ['Scorm12', 'Scorm12Rules', 'Scorm2004', 'Scorm2004Rules', 'LmsPrerequisites', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser'];
 
 const realm = vm.createContext({ structuredClone });
 for (const file of FILES) {
   const path = `${ROOT}scorm_builder/lms/runtime/${file}`;
   new vm.Script(readFileSync(path, 'utf8'), { filename: path }).runInContext(realm);
 }
-export const { Scorm12, Scorm12Rules, LmsElements, LmsWarnings, SimulatedLms, LmsBrowser } = vm.runInContext(`({ ${NAMES} })`, realm);
+export const { Scorm12, Scorm12Rules, Scorm2004, Scorm2004Rules, LmsPrerequisites, LmsElements, LmsWarnings, SimulatedLms, LmsBrowser } = vm.runInContext(`({ ${NAMES} })`, realm);
 
 const PYTHON = existsSync(`${ROOT}.venv/bin/python`) ? `${ROOT}.venv/bin/python` : 'python3';
 const SCRIPT = 'import json; from scorm_builder.lms import PROFILES, built_in; '
-  + 'print(json.dumps({name: built_in(name).data() for name in PROFILES}))';
+  + 'print(json.dumps([{name: built_in(name).data(standard) for name in PROFILES} for standard in ("scorm12", "scorm2004-4")]))';
 
-/** @type {Record<string, any>} the built-in profiles by name */
-export const PROFILES = JSON.parse(execFileSync(PYTHON, ['-c', SCRIPT], { cwd: ROOT, encoding: 'utf8' }));
+/** @type {Record<string, any>[]} the built-in profiles by name, as each standard has them */
+export const [PROFILES, PROFILES_2004] = JSON.parse(execFileSync(PYTHON, ['-c', SCRIPT], { cwd: ROOT, encoding: 'utf8' }));
 
 const merged = (ground, own) => Object.fromEntries([...new Set([...Object.keys(ground), ...Object.keys(own)])].map((key) => {
   const both = [ground[key], own[key]];

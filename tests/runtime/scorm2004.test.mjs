@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Page, START, course } from './page.mjs';
-import './strict-lms-2004.js';
+import { StrictLms2004 } from './strict-lms.mjs';
 
-const { StrictLms2004 } = globalThis;
 const standard = 'scorm2004';
 const DONE = 'cmi.completion_status';
 const WON = 'cmi.success_status';
@@ -43,8 +42,8 @@ test('the first visit, call by call: what was never set is no fault (2-3)', asyn
 
 test('a later visit does not depend on the entry (2-1), and leaves the status alone', async () => {
   for (const [done, won] of [['incomplete', 'unknown'], ['completed', 'passed'], ['incomplete', 'failed'], ['not attempted', 'unknown']]) {
-    const stored = { 'cmi.suspend_data': '1Ab-_.1.', 'cmi.location': '/step-2', [DONE]: done, [WON]: won, 'cmi.entry': '' };
-    const { Host, lms, session } = await opened(new StrictLms2004({ stored }));
+    const stored = { 'cmi.suspend_data': '1Ab-_.1.', 'cmi.location': '/step-2', [DONE]: done, [WON]: won };
+    const { Host, lms, session } = await opened(new StrictLms2004({ stored, modes: ['always-new'] }));
     await Host.save(values());
     assert.equal(session.location, '/step-2');
     assert.equal(session.complete, done === 'completed');
@@ -158,7 +157,7 @@ test('what an LMS missed gets there, and no id is changed on the way (351)', asy
         [`step-${n + 1}`, `Title of step-${n + 1}`, 'completed', '1'], mode);
     }
     assert.deepEqual([lms.stored['cmi.suspend_data'], lms.stored[DONE], lms.stored[WON]], ['1Ab-_.4.', 'completed', 'passed'], mode);
-    assert.deepEqual(errors(lms).filter(([, , , code]) => code !== 101), []);
+    assert.deepEqual(errors(lms).filter(([, , , code]) => ![101, 391].includes(code)), []);
   }
 });
 
@@ -202,8 +201,8 @@ test('where to go is asked by the button alone, not when the page goes away (X8)
     const progress = await page.open(course());
     if (leave === 'button') await progress.exit();
     else page.fire(leave);
-    assert.equal(lms.request, leave === 'button' ? 'suspendAll' : '_none_');
-    assert.equal(lms.phase, 'terminated');
+    assert.equal(lms.values['adl.nav.request'], leave === 'button' ? 'suspendAll' : '_none_');
+    assert.equal(lms.phase, 'finished');
     assert.equal(lms.stored['cmi.exit'], 'suspend');
   }
 });

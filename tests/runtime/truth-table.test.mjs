@@ -3,10 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Page, course } from './page.mjs';
-import { StrictLms } from './strict-lms.mjs';
-import './strict-lms-2004.js';
+import { StrictLms, StrictLms2004 } from './strict-lms.mjs';
 
-const { StrictLms2004 } = globalThis;
 const QUIZ = 500;
 const PASSED = 501;
 const VISITED = { 'cmi.suspend_data': '1AAAA.1.' };

@@ -21,8 +21,8 @@ class LmsElements {
     this.types = { ...model.types };
     for (const [name, longest] of Object.entries(settings.limits)) this.types[name] = { ...this.types[name], longest };
     for (const [name, form] of Object.entries(settings.forms)) {
-      const { longest, least, most } = this.types[name] ?? {};
-      this.types[name] = { longest, least, most, form };
+      const { longest, least, most, number } = this.types[name] ?? {};
+      this.types[name] = { longest, least, most, number, form };
     }
   }
 
@@ -40,7 +40,8 @@ class LmsElements {
    * @param {string} element */
   general(element) {
     let depth = 0;
-    return element.replace(LMS_INDEX, () => (depth++ ? '.m' : '.n'));
+    const plain = this.model.parameter ? element.replace(this.model.parameter, '{target}') : element;
+    return plain.replace(LMS_INDEX, () => (depth++ ? '.m' : '.n'));
   }
 
   /** The row of an element, or the code of what is wrong with its name.
@@ -107,13 +108,44 @@ class LmsElements {
    * @param {string} element
    * @param {Record<string, string>} values */
   misplaced(element, values) {
-    for (const { list, index, leaf } of this.lists(element)) {
-      const count = this.count(list, values);
-      if (index > count) return this.faults.gap;
-      const first = /^(id|pattern)$/.test(leaf);
-      if (index === count && this.settings.id_first && !first) return this.faults.gap;
+    for (const place of this.lists(element)) {
+      const code = this.#misplacedIn(place, values);
+      if (code) return code;
     }
+    const type = this.types[this.model.elements[this.general(element)]?.[2]];
+    if (type?.needs && this.#sibling(element, type.by, values) === undefined) return this.faults.dependency;
     return this.settings.ordered && this.disordered(element) ? this.faults.order : 0;
+  }
+
+  #misplacedIn({ list, index, leaf }, values) {
+    const count = this.count(list, values);
+    if (index > count) return this.faults.gap;
+    if (index < count) return 0;
+    const general = this.general(`${list}.`).slice(0, -1);
+    const key = this.model.keys[general];
+    if (key && key !== leaf && this.settings.id_first) return this.faults.dependency;
+    const { by, of } = this.model.most[general] ?? {};
+    return by && index >= of[values[`${list.replace(/\.\w+$/, '')}.${by}`]] ? this.faults.gap : 0;
+  }
+
+  /** Whether an element is an id that stays what it is.
+   * @param {string} element */
+  isFixed(element) {
+    return element.endsWith('.id') && this.model.fixed.includes(element.replace(/\.\d+\.id$/, ''));
+  }
+
+  /** The code of an id that another record of its list has, or that is another one than before; 0 when it may be set.
+   * @param {string} element
+   * @param {string} value
+   * @param {Record<string, string>} values */
+  repeated(element, value, values) {
+    const { list, leaf } = this.lists(element).at(-1) ?? {};
+    if (!list || leaf !== 'id') return 0;
+    const general = this.general(`${list}.`).slice(0, -1);
+    const changed = this.isFixed(element) && values[element] !== undefined && values[element] !== value;
+    const others = Object.keys(values).filter((name) => name !== element && name.startsWith(`${list}.`) && /^\d+\.id$/.test(name.slice(list.length + 1)));
+    const twin = this.model.unique.includes(general) && others.some((name) => values[name] === value);
+    return changed || twin ? this.faults.repeated : 0;
   }
 
   /** Whether something that belongs behind an element was set before it, since its record was given its id in this visit.
@@ -137,20 +169,25 @@ class LmsElements {
     return order ? { record: `${outer.list}.${outer.index}`, rank: order.indexOf(outer.leaf.split('.')[0]) } : null;
   }
 
-  /** What a value is refused for: `type`, `overlong`, or nothing.
+  /** What a value is refused for: `type`, `range`, `overlong`, or nothing.
    * @param {string} element
    * @param {ElementRow} row
    * @param {string} value
    * @param {Record<string, string>} values
-   * @returns {'' | 'type' | 'overlong'} */
+   * @returns {'' | 'type' | 'range' | 'overlong'} */
   refused(element, row, value, values) {
     const type = this.types[row[2]];
     if (type.words && !type.words.includes(value)) return 'type';
     if (type.form !== undefined && !new RegExp(type.form).test(value)) return 'type';
-    if (value !== '' && (+value < (type.least ?? -Infinity) || +value > (type.most ?? Infinity))) return 'type';
-    if (type.longest !== undefined && value.length > type.longest) return 'overlong';
+    if (value !== '' && (+value < (type.least ?? -Infinity) || +value > (type.most ?? Infinity))) return 'range';
+    if (type.longest !== undefined && this.#counted(type, value) > type.longest) return 'overlong';
     const form = type.by && type.forms?.[this.#sibling(element, type.by, values)];
     return form && !new RegExp(form).test(value) ? 'type' : '';
+  }
+
+  /** How many characters of a value count. */
+  #counted(type, value) {
+    return type.prefix ? value.replace(new RegExp(type.prefix), '').length : value.length;
   }
 
   /** The value beside an element in its record: the type of the interaction that a pattern belongs to. */

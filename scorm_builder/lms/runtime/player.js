@@ -1,10 +1,15 @@
 'use strict';
 // The page around a course: it hangs the API on its window, shows the course as a profile says, and sends what is to be stored.
 // What happens is told by events of this window: `lms:opened` and `lms:closed` with the id of the item, `lms:call` after each call,
-// `lms:stored` after each save that arrived.
+// `lms:stored` after each save that arrived, `lms:asked` when the course ended and asked to be closed or to go on to another item.
 
 /** The standards that there are, by the names that launch.json gives. */
-const LMS_STANDARDS = { scorm12: { model: Scorm12, rules: Scorm12Rules } };
+const LMS_STANDARDS = {
+  scorm12: { model: Scorm12, rules: Scorm12Rules },
+  'scorm2004-2': { model: Scorm2004.second, rules: Scorm2004Rules },
+  'scorm2004-3': { model: Scorm2004.third, rules: Scorm2004Rules },
+  'scorm2004-4': { model: Scorm2004.fourth, rules: Scorm2004Rules },
+};
 
 class LmsPlayer {
   /** @type {Window | null} */
@@ -45,6 +50,28 @@ class LmsPlayer {
   /** The attempts at the item, as the LMS has them. */
   get attempts() {
     return this.session?.attempts ?? this.launch.record.items[this.item.state] ?? [];
+  }
+
+  /** What the standard makes of a visit. */
+  get rules() {
+    return LMS_STANDARDS[this.launch.standard].rules;
+  }
+
+  /** All items with their last attempts. */
+  get states() {
+    const { items } = this.launch.record;
+    return this.items.map((item) => ({ ...item, attempt: items[item.state]?.at(-1) }));
+  }
+
+  /** What the items come to together. */
+  get course() {
+    return this.rules.course(this.states);
+  }
+
+  /** Whether a learner may choose an item now.
+   * @param {LmsItem} item */
+  isOpen(item) {
+    return this.rules.isOpen(item, this.states);
   }
 
   /** The window of the course, null when it is closed. */
@@ -110,12 +137,26 @@ class LmsPlayer {
         launch_data: told('launch_data'),
         max_time_allowed: told('max_time_allowed'),
         time_limit_action: told('time_limit_action'),
+        completion_threshold: told('completion_threshold'),
+        objectives: item.objectives,
+        requests: this.#requests(item),
       },
       send: (message, how) => this.#send({ item: item.state, ...message }, how),
       random: this.random,
       wait: LmsBrowser.block,
       heard: (call) => this.#heard(call),
     });
+  }
+
+  /** Where the course may ask to go, as elements of SCORM 2004. */
+  #requests(item) {
+    const at = this.items.indexOf(item);
+    const isThere = (one) => String(one !== undefined && this.isOpen(one));
+    const targets = this.items.flatMap((one) => ['choice', 'jump'].map((how) => [`adl.nav.request_valid.${how}.{target=${one.id}}`, isThere(one)]));
+    return {
+      'adl.nav.request_valid.continue': isThere(this.items[at + 1]), 'adl.nav.request_valid.previous': isThere(this.items[at - 1]),
+      ...Object.fromEntries(targets),
+    };
   }
 
   /** @param {SimulatedLms} session */
@@ -179,12 +220,30 @@ class LmsPlayer {
       view.addEventListener('pagehide', () => setTimeout(() => this.#gone(view)), true);
     }
     this.#tell('call', call);
+    if (this.session?.phase === 'finished' && call.code === 0 && !this.session.leaving) this.#follow(this.session, call);
+  }
+
+  /** Goes where the course asked to go when it ended, once its own script has come to an end too. */
+  #follow(session, { name }) {
+    if (session.model.functions[name][0] !== 'finish') return;
+    const next = this.rules.next(session.values, this.item, this.items);
+    if (!next) return;
+    setTimeout(async () => {
+      if (session !== this.session || session.dead) return;
+      const item = this.items.find(({ id }) => id === next);
+      await (item && this.isOpen(item) ? this.open(item.id) : this.close());
+      this.#tell('asked', next);
+    });
   }
 
   #send(message, how) {
     if (this.offline) return 'offline';
     const fate = LmsBrowser[how](this.address, JSON.stringify(message));
-    if (fate === 'stored') this.#tell('stored', message);
+    if (fate === 'stored') {
+      const attempts = this.launch.record.items[message.item] ??= [];
+      attempts[message.attempt] = structuredClone(message.state);
+      this.#tell('stored', message);
+    }
     return fate;
   }
 

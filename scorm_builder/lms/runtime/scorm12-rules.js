@@ -82,7 +82,25 @@ const Scorm12Rules = (() => {
     if (overrides && raw && mark && (values[MODE] ?? 'normal') === 'normal') values[STATUS] = +raw >= +mark ? 'passed' : 'failed';
   };
 
+  const isPassed = (attempt) => /^(completed|passed)$/.test(attempt?.status ?? '');
+
   return {
+    /** The book has no word for the whole. This is what platforms make of it: done when all items are, and the mean of the scores. */
+    course(items) {
+      const scores = items.map(({ attempt }) => attempt?.score.raw).filter(Boolean).map((raw) => Number(raw) / 100);
+      return {
+        completed: items.every(({ attempt }) => isPassed(attempt)) || (items.some(({ attempt }) => attempt) ? false : null),
+        satisfied: null,
+        measure: scores.length ? scores.reduce((sum, one) => sum + one, 0) / scores.length : null,
+      };
+    },
+
+    /** Prerequisites: see lms/runtime/prerequisites.js. */
+    isOpen: (item, items) => LmsPrerequisites.met(item.prerequisites, (id) => items.find((one) => one.id === id)?.attempt?.status),
+
+    // nothing in SCORM 1.2 asks to go elsewhere
+    next: () => '',
+
     begin({ attempts, launch, rules }) {
       const attempt = resumed(attempts, rules);
       // exit and time are those of one visit
@@ -94,6 +112,8 @@ const Scorm12Rules = (() => {
       judge(values, rules);
       values[TOTAL] = sum(values[TOTAL] ?? NONE, values[SESSION] ?? '');
     },
+
+    read: (element, values) => values[element],
 
     summary(values) {
       const score = Object.fromEntries(['raw', 'min', 'max'].map((name) => [name, values[`cmi.core.score.${name}`] ?? '']));

@@ -15,8 +15,8 @@ const Scorm12 = (() => {
     CMIString4096: { longest: 4096 },
     SuspendData: { longest: 4096 }, // CMIString4096; it has a name of its own since platforms give it a limit of its own
     CMIIdentifier: { form: '^[A-Za-z0-9_-]{1,255}$' },
-    CMIDecimal: { form: `^${DECIMAL}$` },
-    CMIScore: { form: `^(${DECIMAL})?$`, least: 0, most: 100 }, // CMIDecimal or CMIBlank, normalised (p. 38)
+    CMIDecimal: { form: `^${DECIMAL}$`, number: true },
+    CMIScore: { form: `^(${DECIMAL})?$`, least: 0, most: 100, number: true }, // CMIDecimal or CMIBlank, normalised (p. 38)
     Weighting: { form: `^${DECIMAL}$` }, // CMIDecimal
     CMITime: { form: '^([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,2})?$' },
     CMITimespan: { form: SPAN },
@@ -111,6 +111,7 @@ const Scorm12 = (() => {
   return {
     name: 'SCORM 1.2',
     object: 'API',
+    version: '',
     elements,
     types,
     /** What each function does, and how many arguments it has. */
@@ -148,19 +149,40 @@ const Scorm12 = (() => {
     },
     faults: {
       general: 101,
+      commit: 101, // a save that did not get there
+      finish: 101,
       argument: 201, // not "", too few, too many, no text
       malformed: 201, // the name of an element
-      gap: 201, // an index beyond the next one, or a record that is not there
+      gap: 201, // an index beyond the next one
+      no_record: 201, // reading from a record that is not there
+      dependency: 201, // a record that does not begin with its id
+      repeated: 201, // an id that another record has: no list of 1.2 minds
       no_children: 202,
       no_count: 203,
       unknown: 401,
       not_implemented: 401,
+      unset: 0, // reading what has no value: each element has one
       keyword: 402,
       read_only: 403,
       write_only: 404,
       type: 405,
+      range: 405,
+      overlong: 405,
       order: 201, // of the elements of an interaction, where an LMS asks for one
     },
+    /** What a record of a list begins with. */
+    keys: {
+      'cmi.objectives': 'id',
+      'cmi.interactions': 'id',
+      'cmi.interactions.n.objectives': 'id',
+      'cmi.interactions.n.correct_responses': 'pattern',
+    },
+    unique: [],
+    fixed: [],
+    most: {},
+    /** What some LMSs append to instead of replacing it. */
+    appended: 'cmi.comments',
+    parameter: null,
     /** The order in which a picky LMS wants the elements of a record. */
     order: {
       'cmi.interactions': ['id', 'objectives', 'type', 'time', 'correct_responses', 'weighting', 'student_response', 'result',

@@ -41,8 +41,8 @@ class SimulatedLms {
     /** @type {Record<string, string>} what the course would read */
     this.values = values;
     for (const [name, value] of Object.entries(this.stored)) this.#sent.set(name, value);
-    /** @type {Record<string, (...args: any[]) => any>} what stands on the window under `model.object` */
-    this.api = {};
+    /** @type {Record<string, any>} what stands on the window under `model.object` */
+    this.api = model.version ? { version: model.version } : {};
     for (const name of Object.keys(model.functions)) this.api[name] = (...args) => this.#called(name, args);
   }
 
@@ -117,14 +117,14 @@ class SimulatedLms {
   /** Answers are texts; some LMSs give true, false and numbers. */
   #spoken(name, args, answer) {
     const { results } = this.profile.answers;
-    const counts = this.model.functions[name][0] === 'get' && (/\._count$/.test(args[0]) || /^CMI(Score|Decimal)$/.test(this.#type(args[0])));
+    const counts = this.model.functions[name][0] === 'get' && (/\._count$/.test(args[0]) || this.#isNumber(String(args[0])));
     if (results === 'text' || !/^(true|false|-?\d+(\.\d+)?)$/.test(answer)) return answer;
     if (/^[tf]/.test(answer)) return results === 'native' ? answer === 'true' : answer;
     return results === 'native' || counts ? Number(answer) : answer;
   }
 
-  #type(element) {
-    return this.model.elements[this.elements.general(String(element))]?.[2] ?? '';
+  #isNumber(element) {
+    return this.elements.types[this.model.elements[this.elements.general(element)]?.[2]]?.number === true;
   }
 
   #initialize() {
@@ -133,18 +133,24 @@ class SimulatedLms {
   }
 
   #get(element) {
-    if (this.profile.elements.anything) return this.elements.lacks(element) ? '' : this.values[element] ?? '';
+    if (this.profile.elements.anything) return this.elements.lacks(element) ? '' : this.#value(element) ?? '';
     const { row, fault } = this.elements.find(element);
     if (!row) return this.#no('get', fault ?? 0);
-    const [access, , type, first = ''] = row;
+    const [access, , type, first] = row;
     if (access === 'w') return this.#no('get', this.elements.faults.write_only);
     const below = this.elements.general(element).replace(/\._\w+$/, '');
     if (this.elements.lists(element).some(({ list, index }) => index >= this.elements.count(list, this.values))) {
-      return this.#no('get', this.elements.faults.gap);
+      return this.#no('get', this.elements.faults.no_record);
     }
     if (type === 'children') return this.elements.children(below).join(',');
     if (type === 'count') return String(this.elements.count(element.slice(0, -'._count'.length), this.values));
-    return this.values[element] ?? (this.profile.elements.unset === 'empty' ? '' : first);
+    const value = this.#value(element) ?? (this.profile.elements.unset === 'empty' ? '' : first);
+    return value ?? this.#no('get', this.elements.faults.unset);
+  }
+
+  /** What was set, or what the LMS makes of that. */
+  #value(element) {
+    return this.rules.read(element, this.values, this.profile.rules);
   }
 
   #set(element, value) {
@@ -152,7 +158,7 @@ class SimulatedLms {
       const code = this.#unsettable(element, value);
       if (code) return this.#no('set', code);
     }
-    const joins = this.profile.elements.comments === 'append' && element === 'cmi.comments';
+    const joins = this.profile.elements.comments === 'append' && element === this.model.appended;
     this.touched.add(element);
     for (const elements of [this.elements, this.book]) elements.note(element);
     this.values[element] = joins ? (this.values[element] ?? '') + value : value;
@@ -167,7 +173,8 @@ class SimulatedLms {
     if (row[0] === 'r') return faults.read_only;
     const refused = this.elements.refused(element, row, value, this.values);
     return this.elements.misplaced(element, this.values)
-      || (refused && (refused !== 'overlong' || settings.overlong === 'refuse') ? faults.type : 0);
+      || (refused && (refused !== 'overlong' || settings.overlong === 'refuse') ? faults[refused] : 0)
+      || this.elements.repeated(element, value, this.values);
   }
 
   #finish() {
@@ -181,7 +188,8 @@ class SimulatedLms {
     const { stores, resends } = this.profile.saving;
     if (!stores.includes(event)) return 'true';
     this.commits++;
-    const told = Object.entries(this.values).filter(([name, value]) => this.#sent.get(name) !== value);
+    // an id that cannot be changed could not be told again
+    const told = Object.entries(this.values).filter(([name, value]) => this.#sent.get(name) !== value || this.elements.isFixed(name));
     const attempt = this.#attempt(told, event);
     const how = this.leaving && this.profile.saving.leaving === 'beacon' ? 'beacon' : 'request';
     const fate = this.#expired() ? 'refused' : this.send({ attempt: this.number, state: attempt, event }, how);
@@ -191,7 +199,7 @@ class SimulatedLms {
       return 'true';
     }
     const unheard = fate === 'offline' && (how === 'beacon' || this.profile.saving.offline === 'true');
-    return unheard ? 'true' : this.#no(event, this.model.faults.general);
+    return unheard ? 'true' : this.#no(event, this.elements.faults[event] ?? this.model.faults.general);
   }
 
   #expired() {
@@ -206,6 +214,6 @@ class SimulatedLms {
       const kept = this.elements.fitted(name, value);
       if (kept !== null) values[name] = kept;
     }
-    return { values, finished: event === 'finish', ...this.rules.summary(values) };
+    return { values, finished: event === 'finish', ...this.rules.summary(values, this.profile.rules) };
   }
 }

@@ -1,6 +1,6 @@
 // What the scripts of this folder promise each other; read by the type checker, not shipped in a course.
 
-/** Access (r, w, rw), M or O, the name of a type, and the value before any is set. */
+/** Access (r, w, rw), M or O, the name of a type, and the value before any is set; without it there is none. */
 type ElementRow = string[];
 
 interface ElementType {
@@ -10,8 +10,13 @@ interface ElementType {
   longest?: number;
   least?: number;
   most?: number;
-  /** The element beside this one whose value picks one of `forms`. */
+  /** What does not count as a character: a regular expression for the beginning of a value. */
+  prefix?: string;
+  /** Whether some LMSs give it as a number of JavaScript. */
+  number?: boolean;
+  /** The element beside this one whose value picks one of `forms`; where it `needs` that, it must be there. */
   by?: string;
+  needs?: boolean;
   forms?: Record<string, string>;
 }
 
@@ -20,6 +25,8 @@ interface LmsModel {
   name: string;
   /** Under which name the API stands on a window. */
   object: string;
+  /** What `version` of that object says; "" where it has none. */
+  version: string;
   elements: Record<string, ElementRow>;
   types: Record<string, ElementType>;
   /** What a function does (initialize, finish, get, set, commit, code, text, diagnostic) and its number of arguments. */
@@ -28,6 +35,17 @@ interface LmsModel {
   /** By what a function does and the phase: the code. */
   refused: Record<string, Record<string, number>>;
   faults: Record<string, number>;
+  /** By list: what its records begin with. */
+  keys: Record<string, string>;
+  /** Lists in which an id stands once, and those where it stays what it is. */
+  unique: string[];
+  fixed: string[];
+  /** By list: how many records it has at most, by a value of the record that it stands in. */
+  most: Record<string, { by: string; of: Record<string, number> }>;
+  /** The element that some LMSs append to. */
+  appended: string;
+  /** A part of a name that stands for any value. */
+  parameter: RegExp | null;
   order: Record<string, string[]>;
 }
 
@@ -45,12 +63,15 @@ interface ElementSettings {
   ordered: boolean;
 }
 
+/** The settings of a standard's rules: those of each stand in profile.py. */
 interface RuleSettings {
   unset_status: 'completed' | 'not attempted';
   mastery: 'never' | 'unset' | 'final' | 'any';
+  completion: 'measure' | 'course';
+  success: 'measure' | 'course';
   judges_review: boolean;
   reopens: 'normal' | 'review' | 'new';
-  unsuspended: 'kept' | 'new';
+  unsuspended: 'kept' | 'new' | 'blank';
   entry: 'exit' | 'ab-initio';
   time: 'finish' | 'end';
   names: 'last, first' | 'first last';
@@ -78,12 +99,18 @@ interface LmsProfile {
 }
 
 /** One attempt as the LMS has it. */
-interface LmsAttempt {
+interface LmsAttempt extends LmsSummary {
   values: Record<string, string>;
   /** Whether the last visit ended with Finish. */
   finished: boolean;
+}
+
+/** An attempt in short, taken from its values. Success and progress are what SCORM 2004 alone has. */
+interface LmsSummary {
   status: string;
+  success?: string;
   score: Record<string, string>;
+  progress?: string;
   total_time: string;
 }
 
@@ -96,14 +123,32 @@ interface LmsLaunch {
   launch_data?: string;
   max_time_allowed?: string;
   time_limit_action?: string;
+  completion_threshold?: string;
+  /** The ids of objectives that the manifest names. */
+  objectives?: string[];
+  /** Where a course may ask to go, as elements. */
+  requests?: Record<string, string>;
+}
+
+/** An item with its last attempt. */
+interface LmsItemState extends LmsItem {
+  attempt?: LmsAttempt;
 }
 
 interface LmsRules {
+  /** What the items of a course come to together; null is not known. The measure is from 0 to 1, or from -1. */
+  course(items: LmsItemState[]): { completed: boolean | null; satisfied: boolean | null; measure: number | null };
+  /** Whether a learner may choose an item now. */
+  isOpen(item: LmsItem, items: LmsItemState[]): boolean;
+  /** Where a course that has ended asked to go: the id of an item, `close`, or "". */
+  next(values: Record<string, string>, item: LmsItem, items: LmsItem[]): string;
   /** Which attempt this visit belongs to (from 0), and what the course reads at first. */
   begin(from: { attempts: LmsAttempt[]; launch: LmsLaunch; rules: RuleSettings }): { number: number; values: Record<string, string> };
+  /** What an element has: what was set, or what the LMS makes of that. */
+  read(element: string, values: Record<string, string>, rules: RuleSettings): string | undefined;
   /** What Finish makes of the values. */
   end(values: Record<string, string>, rules: RuleSettings): void;
-  summary(values: Record<string, string>): { status: string; score: Record<string, string>; total_time: string };
+  summary(values: Record<string, string>, rules: RuleSettings): LmsSummary;
 }
 
 interface LmsAdvice {
@@ -170,12 +215,16 @@ interface LmsItem {
   href: string;
   /** Under which name its attempts are kept. */
   state: string;
+  /** What it counts for in the whole, and the rules under which nobody comes past it: see manifest.py. */
+  rollup: { completion: boolean; objective: boolean; weight: number; completion_set: boolean; objective_set: boolean };
+  stops: { combination: string; conditions: string[] }[];
+  mastery_score: string;
   [name: string]: any;
 }
 
 /** launch.json: see launch.py. */
 interface PlayerLaunch {
-  standard: 'scorm12';
+  standard: 'scorm12' | 'scorm2004-2' | 'scorm2004-3' | 'scorm2004-4';
   profile: LmsProfile;
   title: string;
   base: string;
