@@ -28,11 +28,18 @@ const merged = (ground, own) => Object.fromEntries([...new Set([...Object.keys(g
   return [key, groups ? merged(both[0], both[1]) : key in own ? both[1] : both[0]];
 }));
 
+/** What stands for a standard: its half of the LMS, its profiles, and what its functions are called. */
+const STANDARDS = {
+  scorm12: { model: Scorm12, rules: Scorm12Rules, profiles: PROFILES, prefix: 'LMS' },
+  scorm2004: { model: Scorm2004.fourth, rules: Scorm2004Rules, profiles: PROFILES_2004, prefix: '' },
+};
+
 /** A learner at an LMS of a kind. `more` are settings over those of the profile. `network` is what becomes of a save, `server` is
  * what arrived: the attempts. */
 export class Learner {
-  constructor(profile = 'strict', more = {}, launch = {}) {
-    this.profile = merged(PROFILES[profile], more);
+  constructor(profile = 'strict', more = {}, launch = {}, standard = 'scorm12') {
+    Object.assign(this, STANDARDS[standard]);
+    this.profile = merged(this.profiles[profile], more);
     this.launch = { learner: { id: 'anna', name: 'Visser, Anna' }, ...launch };
     this.server = [];
     this.sent = [];
@@ -43,8 +50,8 @@ export class Learner {
   /** A visit: the LMS and its API. */
   visit(more = {}) {
     this.lms = new SimulatedLms({
-      model: Scorm12,
-      rules: Scorm12Rules,
+      model: this.model,
+      rules: this.rules,
       profile: this.profile,
       attempts: this.server,
       launch: { ...this.launch, ...more },
@@ -62,7 +69,7 @@ export class Learner {
   /** A visit that has begun. */
   begun(more = {}) {
     this.visit(more);
-    this.api.LMSInitialize('');
+    this.api[`${this.prefix}Initialize`]('');
     return this;
   }
 
@@ -72,11 +79,11 @@ export class Learner {
     return this.network;
   }
 
-  code = () => Number(this.api.LMSGetLastError());
+  code = () => Number(this.api[`${this.prefix}GetLastError`]());
 
   /** The answer and the code, as one text: `true 0`. */
   call(name, ...args) {
-    const answer = this.api[`LMS${name}`](...args);
+    const answer = this.api[`${this.prefix}${name}`](...args);
     return `${answer} ${this.code()}`.trim();
   }
 
@@ -84,5 +91,5 @@ export class Learner {
 
   get = (element) => this.call('GetValue', element);
 
-  read = (element) => this.api.LMSGetValue(element);
+  read = (element) => this.api[`${this.prefix}GetValue`](element);
 }

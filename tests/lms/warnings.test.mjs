@@ -40,26 +40,65 @@ const CASES = {
   'score-without-max': [[set(RAW, '80')], [set('cmi.core.score.max', '100'), set(RAW, '80')]],
 };
 
-const warned = (calls, launch, profile) => {
-  const learner = new Learner(profile, {}, launch).begun();
-  for (const [name, ...args] of calls) learner.api[`LMS${name}`](...args);
+const DONE = 'cmi.completion_status';
+const SCALED = 'cmi.score.scaled';
+const TERMINATE = ['Terminate', ''];
+const UNFINISHED = set(DONE, 'incomplete');
+const KEPT = set('cmi.exit', 'suspend');
+
+/** The same for SCORM 2004. */
+const CASES_2004 = {
+  'outside-of-visit': [[TERMINATE, get(DONE)], [get(DONE)]],
+  'initialize-again': [[['Initialize', '']], []],
+  'no-text': [[['SetValue', SCALED, 0.8]], [set(SCALED, '0.8')]],
+  'unknown-element': [[get('cmi.core.lesson_status')], [get('cmi.objectives._count')]],
+  'not-writable': [[set('cmi.credit', 'credit')], [KEPT]],
+  'not-readable': [[get('cmi.exit')], [get(DONE)]],
+  'too-long': [[set('cmi.suspend_data', 'x'.repeat(64001))], [set('cmi.suspend_data', 'x'.repeat(64000))]],
+  'bad-value': [[set(SCALED, '80')], [set(SCALED, '0.8'), set(DONE, 'not attempted')]],
+  'no-such-record': [[set('cmi.interactions.0.type', 'choice')], [ID, set('cmi.interactions.0.type', 'choice')]],
+  'repeated-id': [[set('cmi.objectives.0.id', 'a'), set('cmi.objectives.1.id', 'a')], [set('cmi.objectives.0.id', 'a'), set('cmi.objectives.1.id', 'b')]],
+  'out-of-order': [[ID, set('cmi.interactions.0.type', 'choice'), set('cmi.interactions.0.result', 'correct'), set('cmi.interactions.0.learner_response', 'a')],
+    [ID, set('cmi.interactions.0.type', 'choice'), set('cmi.interactions.0.learner_response', 'a')]],
+  'broken-character': [[set('cmi.suspend_data', '\ud83d')], [set('cmi.suspend_data', '\ud83d\ude00')]],
+  'not-ascii': [[set('cmi.suspend_data', 'é')], [set('cmi.suspend_data', 'e')]],
+  'status-lowered': [[set(DONE, 'completed'), UNFINISHED], [UNFINISHED, set(DONE, 'completed')]],
+  'writes-in-review': [[set(DONE, 'completed')], [get(DONE)], { mode: 'review' }],
+  'status-before-score': [[set(DONE, 'completed'), set(SCALED, '0.8')], [set(SCALED, '0.8'), set(DONE, 'completed')]],
+  logout: [[set('cmi.exit', 'logout')], [KEPT]],
+  'saves-only-at-end': [[UNFINISHED, TERMINATE], [UNFINISHED, COMMIT, TERMINATE]],
+  'no-status': [[TERMINATE], [UNFINISHED, TERMINATE]],
+  'no-suspend': [[set('cmi.exit', 'normal'), TERMINATE], [KEPT, TERMINATE]],
+  'score-of-a-part': [[UNFINISHED, set(SCALED, '0.5'), TERMINATE], [set(SCALED, '0.5'), set(DONE, 'completed'), TERMINATE], { mastery_score: '0.8' }],
+  'score-without-max': [[set('cmi.score.raw', '80')], [set('cmi.score.max', '100'), set('cmi.score.raw', '80')]],
+  'scaled-alone': [[set(SCALED, '0.5'), TERMINATE], [set(SCALED, '0.5'), set('cmi.score.raw', '50'), TERMINATE]],
+  'no-progress': [[UNFINISHED, TERMINATE], [set('cmi.progress_measure', '0.5'), TERMINATE], { completion_threshold: '1.0' }],
+};
+const BOTH = { scorm12: CASES, scorm2004: CASES_2004 };
+
+const warned = (calls, launch, profile, standard = 'scorm12') => {
+  const learner = new Learner(profile, {}, launch, standard).begun();
+  for (const [name, ...args] of calls) learner.api[`${learner.prefix}${name}`](...args);
   return [...learner.lms.calls.slice(1).map(({ warnings }) => [...warnings].map(({ id }) => id))];
 };
 
-for (const [id, [bad, good, launch]] of Object.entries(CASES)) {
-  test(`the warning ${id}`, () => {
-    for (const profile of ['strict', 'moodle']) assert.ok(warned(bad, launch, profile).at(-1).includes(id), profile);
-    assert.ok(!warned(good, launch, 'strict').flat().includes(id));
+for (const [standard, cases] of Object.entries(BOTH)) {
+  for (const [id, [bad, good, launch]] of Object.entries(cases)) {
+    test(`the warning ${id} of ${standard}`, () => {
+      for (const profile of ['strict', 'moodle']) assert.ok(warned(bad, launch, profile, standard).at(-1).includes(id), profile);
+      assert.ok(!warned(good, launch, 'strict', standard).flat().includes(id));
+    });
+  }
+
+  test(`every warning of ${standard} has a case, names profiles that there are, and says something`, () => {
+    const all = [...LmsWarnings.ALL].filter(({ profiles }) => profiles[standard]);
+    assert.deepEqual(all.map(({ id }) => id), Object.keys(cases));
+    for (const { id, text, profiles } of all) {
+      assert.match(text, /^[A-Z].*\.$/, id);
+      for (const name of profiles[standard]) assert.ok(PROFILES[name], name);
+    }
   });
 }
-
-test('every warning has a case, names profiles that there are, and says something', () => {
-  assert.deepEqual([...LmsWarnings.ALL].map(({ id }) => id), Object.keys(CASES));
-  for (const { id, text, profiles } of LmsWarnings.ALL) {
-    assert.match(text, /^[A-Z].*\.$/, id);
-    for (const name of profiles) assert.ok(PROFILES[name], name);
-  }
-});
 
 test('what a course does all the time is told once, and once for each group of elements', () => {
   const lines = warned([get('cmi.objectives._count'), get('cmi.objectives._count'), get('cmi.interactions._count')], {}, 'strict');
@@ -72,4 +111,9 @@ test('a course that does all well is not warned', () => {
     set('cmi.core.lesson_location', '/a'), set(STATUS, 'completed'), set('cmi.core.session_time', '0000:01:00.00'), COMMIT, FINISH,
   ];
   assert.deepEqual(warned(calls, {}, 'strict').flat(), []);
+  const calls2004 = [
+    get('cmi.suspend_data'), get(DONE), UNFINISHED, KEPT, set('cmi.progress_measure', '0'), COMMIT, set('cmi.suspend_data', '1Ab-_.1.'), COMMIT,
+    set('cmi.location', '/a'), set('cmi.progress_measure', '1'), set(DONE, 'completed'), set('cmi.session_time', 'PT0H1M0.00S'), COMMIT, TERMINATE,
+  ];
+  assert.deepEqual(warned(calls2004, { completion_threshold: '1.0' }, 'strict', 'scorm2004').flat(), []);
 });

@@ -91,7 +91,7 @@ const Scorm12Rules = (() => {
       return {
         completed: items.every(({ attempt }) => isPassed(attempt)) || (items.some(({ attempt }) => attempt) ? false : null),
         satisfied: null,
-        measure: scores.length ? scores.reduce((sum, one) => sum + one, 0) / scores.length : null,
+        measure: scores.length ? scores.reduce((a, b) => a + b, 0) / scores.length : null,
       };
     },
 

@@ -112,6 +112,13 @@ const Scorm12 = (() => {
     name: 'SCORM 1.2',
     object: 'API',
     version: '',
+    /** What the elements are called that warnings are about, and which words of a status say what. */
+    names: {
+      family: 'scorm12',
+      status: 'cmi.core.lesson_status', fresh: ['', 'not attempted'], done: ['completed', 'passed'], final: ['completed', 'passed', 'failed'],
+      scores: ['cmi.core.score.raw'], max: 'cmi.core.score.max', mark: 'cmi.student_data.mastery_score', exit: 'cmi.core.exit',
+      mode: 'cmi.core.lesson_mode', credit: 'cmi.core.credit', progress: '', threshold: '',
+    },
     elements,
     types,
     /** What each function does, and how many arguments it has. */

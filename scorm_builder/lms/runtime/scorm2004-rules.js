@@ -123,9 +123,9 @@ const Scorm2004Rules = (() => {
 
   /** The mean by weight, once one is known; what is not known weighs too. */
   const mean = (found) => {
-    const weight = found.reduce((sum, one) => sum + one.weight, 0);
+    const weight = found.reduce((all, one) => all + one.weight, 0);
     if (!weight || found.every(({ measure }) => measure === null)) return null;
-    return found.reduce((sum, one) => sum + one.weight * (one.measure ?? 0), 0) / weight;
+    return found.reduce((all, one) => all + one.weight * (one.measure ?? 0), 0) / weight;
   };
 
   const CONDITIONS = {

@@ -173,6 +173,13 @@ const Scorm2004 = (() => {
     name: 'SCORM 2004',
     object: 'API_1484_11',
     version: '1.0',
+    /** What the elements are called that warnings are about, and which words of a status say what. */
+    names: {
+      family: 'scorm2004',
+      status: 'cmi.completion_status', fresh: ['', 'unknown', 'not attempted'], done: ['completed'], final: ['completed'],
+      scores: ['cmi.score.scaled', 'cmi.score.raw'], max: 'cmi.score.max', mark: 'cmi.scaled_passing_score', exit: 'cmi.exit',
+      mode: 'cmi.mode', credit: 'cmi.credit', progress: 'cmi.progress_measure', threshold: 'cmi.completion_threshold',
+    },
     elements: known(EDITIONS[edition].unknown),
     types: { ...types, ...EDITIONS[edition].types },
     /** What each function does, and how many arguments it has. */

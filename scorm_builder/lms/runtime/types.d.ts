@@ -20,6 +20,9 @@ interface ElementType {
   forms?: Record<string, string>;
 }
 
+/** A standard, whatever its edition. */
+type LmsFamily = 'scorm12' | 'scorm2004';
+
 /** A standard as data. */
 interface LmsModel {
   name: string;
@@ -27,6 +30,21 @@ interface LmsModel {
   object: string;
   /** What `version` of that object says; "" where it has none. */
   version: string;
+  names: {
+    family: LmsFamily;
+    status: string;
+    fresh: string[];
+    done: string[];
+    final: string[];
+    scores: string[];
+    max: string;
+    mark: string;
+    exit: string;
+    mode: string;
+    credit: string;
+    progress: string;
+    threshold: string;
+  };
   elements: Record<string, ElementRow>;
   types: Record<string, ElementType>;
   /** What a function does (initialize, finish, get, set, commit, code, text, diagnostic) and its number of arguments. */
@@ -167,7 +185,11 @@ interface ComingCall {
   lms: SimulatedLms;
 }
 
-interface LmsWarning extends LmsAdvice {
+interface LmsWarning {
+  id: string;
+  text: string;
+  /** By standard the built-in profiles in which this goes wrong. It is not told in a standard that is not named. */
+  profiles: Partial<Record<LmsFamily, string[]>>;
   /** Told once in a visit, or once for each thing that it is about. */
   once?: boolean;
   about?(call: ComingCall): string;
