@@ -52,6 +52,10 @@ class LmsPlayer {
     return this.session?.attempts ?? this.launch.record.items[this.item.state] ?? [];
   }
 
+  get model() {
+    return LMS_STANDARDS[this.launch.standard].model;
+  }
+
   /** What the standard makes of a visit. */
   get rules() {
     return LMS_STANDARDS[this.launch.standard].rules;

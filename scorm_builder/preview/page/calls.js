@@ -9,7 +9,7 @@ let visit = 0;
 
 const told = (call) => `${call.name}(${call.args.map((arg) => JSON.stringify(arg)).join(', ')})`;
 const short = (text) => (text.length > 160 ? `${text.slice(0, 157)}…` : text);
-const isRefused = (call) => call.code > 0 && !/LastError|ErrorString|Diagnostic/.test(call.name);
+const isRefused = (call) => call.code > 0 && call.said;
 
 const wanted = (call) => {
   const words = $('filter').value.trim().toLowerCase();
@@ -21,7 +21,7 @@ const row = (call) => el('tr', { className: isRefused(call) ? 'refused' : call.w
   el('td', null, seconds(call.at)),
   el('td', null, el('code', { title: told(call) }, short(told(call))), call.warnings.map(({ text }) => el('small', null, text))),
   el('td', null, el('code', null, short(JSON.stringify(call.result) ?? '')),
-    isRefused(call) && el('small', { className: 'error' }, `${call.code} ${Scorm12.errors[call.code] ?? ''}`)));
+    isRefused(call) && el('small', { className: 'error' }, `${call.code} ${call.said}`)));
 
 const body = () => /** @type {HTMLElement} */ ($('calls').querySelector('tbody'));
 
@@ -42,9 +42,12 @@ const plain = () => calls.filter((call) => !call.opened && wanted(call)).map((ca
 
 const text = () => plain().map((call) => [call.visit, seconds(call.at), told(call), JSON.stringify(call.result), call.code].join('\t')).join('\n');
 
-/** A call was answered. */
-export const heard = (call) => {
-  call.visit = visit;
+/** A call was answered. What nobody has set yet is no fault, nor is asking for an error.
+ * @param {LmsCall & { visit?: number, said?: string }} call
+ * @param {LmsModel} model */
+export const heard = (call, model) => {
+  const asks = /LastError|ErrorString|Diagnostic/.test(call.name);
+  Object.assign(call, { visit, said: asks || call.code === model.faults.unset ? '' : model.errors[call.code] ?? '' });
   calls.push(call);
   if (wanted(call)) add(call);
 };

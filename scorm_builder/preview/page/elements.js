@@ -24,14 +24,17 @@ export const facts = (pairs) => el('dl', { className: 'facts' },
 /** @param {number} ms */
 export const seconds = (ms) => `${(ms / 1000).toFixed(2)} s`;
 
-/** `0001:02:03.00` as people say it.
+/** `0001:02:03.00`, or `PT1H2M3S`, as people say it.
  * @param {string} span */
 export const timespan = (span) => {
-  const [hours, minutes, rest] = `${span}`.split(':').map(Number);
+  const [hours, minutes, rest] = (`${span}`.match(/[\d.]+/g) ?? []).map(Number);
   if (!Number.isFinite(rest)) return span || '–';
   const parts = [[hours, 'h'], [minutes, 'min'], [Math.round(rest), 's']];
   return parts.filter(([n]) => n).map(([n, unit]) => `${n} ${unit}`).join(' ') || '0 s';
 };
+
+/** A word for a status, in its colour. */
+export const badge = (word) => el('span', { className: `badge ${`${word}`.replace(/[^a-z]+/g, '-')}` }, word || 'not attempted');
 
 /** @param {number} bytes */
 export const size = (bytes) => (bytes < 1e6 ? `${Math.round(bytes / 1000).toLocaleString('en')} kB` : `${(bytes / 1e6).toFixed(1)} MB`);

@@ -3,6 +3,7 @@ import { $, el, say, size } from './elements.js';
 import { begins, forget, heard, startCalls } from './calls.js';
 import { painted, showEdits } from './edits.js';
 import { count, findingsView } from './findings.js';
+import { itemsView } from './items.js';
 import { recordView, stateView } from './record.js';
 import { attemptAt } from './roles.js';
 import { Screen } from './screen.js';
@@ -90,6 +91,13 @@ const close = async () => {
   away('The course is closed, as a person closes it.');
 };
 
+/** An item of the menu. */
+const choose = (id) => then(async () => {
+  begins(`${profile().title}, another item`);
+  $('away').hidden = true;
+  await lms?.open(id);
+});
+
 const kill = () => {
   if (!lms?.window) return;
   lms.kill();
@@ -128,8 +136,8 @@ const roles = () => {
   const done = course?.score?.pass ? 'Passed' : 'All done';
   return [
     ['New', 'Nothing is kept of this learner, here or on the platform', () => become([], 'a new learner')],
-    course && ['At 40 %', 'Has done two of five steps, at another time', () => become([attemptAt(course, page(), 40)], 'a learner at 40 %')],
-    course && [done, 'Has done everything, at another time', () => become([attemptAt(course, page(), 100)], done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
+    course && ['At 40 %', 'Has done two of five steps, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course, page(), 40)], 'a learner at 40 %')],
+    course && [done, 'Has done everything, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course, page(), 100)], done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
     ['Come back tomorrow', 'Closes the course, and opens it with what the platform kept', async () => {
       await lms?.close();
       await open('the next day');
@@ -173,7 +181,7 @@ const paint = () => {
     const on = Boolean(lms.window);
     for (const id of ['close', 'kill']) $(id).disabled = !on;
     $('launch').hidden = on;
-    if (!$('record').hidden) $('record').replaceChildren(...recordView(lms, told.course));
+    if (!$('record').hidden) $('record').replaceChildren(...itemsView(lms, choose), ...recordView(lms, told.course));
     if (!$('state').hidden) $('state').replaceChildren(...stateView(lms, told.course, page()));
     if (!$('warnings').hidden) $('warnings').replaceChildren(...warningsView(about.profiles));
     $('tab-warnings').textContent = warned() ? `Warnings (${warned()})` : 'Warnings';
@@ -287,11 +295,14 @@ const start = () => {
   });
   addEventListener('lms:call', (event) => {
     const call = /** @type {CustomEvent} */ (event).detail;
-    heard(call);
+    heard(call, /** @type {LmsPlayer} */ (lms).model);
     if (warn(call)) say('There is a warning.');
     paint();
   });
   addEventListener('lms:stored', paint);
+  addEventListener('lms:asked', () => {
+    if (!lms?.window) away('The course is closed, as it asked.');
+  });
   addEventListener('lms:opened', paint);
   addEventListener('lms:closed', () => {
     if (!reloading) paint();

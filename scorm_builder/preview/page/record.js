@@ -1,8 +1,7 @@
 // What the platform has of the learner: status, score, time, objectives, answers, and the state of the course in words.
-import { el, facts, timespan } from './elements.js';
+import { badge, el, facts, timespan } from './elements.js';
 import { keptOf } from './kept.js';
-
-const LIMIT = 4096;
+import { wordsOf } from './standards.js';
 
 /** The records of a list among the values: `cmi.objectives`, `cmi.interactions`. */
 export const records = (values, group) => {
@@ -21,52 +20,50 @@ export const titles = (course) => {
   return new Map([...(course?.topics ?? []), ...steps].map(({ id, title }) => [id, title]));
 };
 
-const badge = (word) => el('span', { className: `badge ${`${word}`.replace(/[^a-z]+/g, '-')}` }, word || 'not attempted');
-
 const table = (caption, heads, rows) => rows.length > 0 && el('table', null,
   el('caption', null, caption),
   el('thead', null, el('tr', null, heads.map((head) => el('th', { scope: 'col' }, head)))),
   el('tbody', null, rows.map((cells) => el('tr', null, cells.map((cell) => el('td', null, cell ?? ''))))));
 
-const score = (values) => {
-  const [raw, most] = [values['cmi.core.score.raw'], values['cmi.core.score.max']];
-  return raw ? `${raw}${most ? ` of ${most}` : ''}` : 'none';
-};
+/** What the course told and the platform has not stored: none of it is the platform's own.
+ * @param {SimulatedLms} session */
+const unsavedOf = ({ model, elements, values, stored }) => Object.keys(values)
+  .filter((name) => stored[name] !== values[name] && model.elements[elements.general(name)]?.[0] !== 'r');
 
 /** @param {LmsPlayer} lms */
 export const recordView = (lms, course) => {
   const session = lms.session;
-  const attempt = lms.attempts.at(-1);
-  const values = session?.stored ?? attempt?.values ?? {};
+  const words = wordsOf(lms);
+  const attempt = session ? session.attempts[session.number] : lms.attempts.at(-1);
+  const values = attempt?.values ?? {};
   const known = titles(course);
   const named = (id) => (known.has(id) ? [known.get(id), el('small', null, id)] : id);
-  const unsaved = session ? Object.entries(session.values).filter(([name, value]) => values[name] !== value
-    && !/student_(id|name)|credit|entry|lesson_mode|total_time|student_data|launch_data/.test(name)) : [];
+  const unsaved = session ? unsavedOf(session) : [];
   const answers = records(values, 'cmi.interactions');
+  const standing = words.standing(attempt ?? lms.rules.summary({}, lms.launch.profile.rules));
   return [
     facts([
-      ['Status', badge(values['cmi.core.lesson_status'])],
-      ['Score', score(values)],
+      ...standing.map(([name, word, isBadge]) => [name, isBadge ? badge(word) : word]),
       ['Time', timespan(attempt?.total_time ?? '')],
-      ['Place', values['cmi.core.lesson_location'] || 'the beginning'],
+      ['Place', values[words.place] || 'the beginning'],
       ['Visit', session ? { fresh: 'opened, not begun', running: 'running', finished: 'finished' }[session.phase] ?? session.phase : 'none'],
       lms.attempts.length > 1 && ['Attempt', `${lms.attempts.length}`],
     ]),
     el('p', { className: unsaved.length ? 'unsaved' : 'saved' },
-      unsaved.length ? `Told, but not stored yet: ${unsaved.map(([name]) => name.replace('cmi.', '')).join(', ')}` : 'All that the course told is stored.'),
-    table('Objectives', ['Objective', 'Status'], records(values, 'cmi.objectives').map((one) => [named(one.id), badge(one.status)])),
+      unsaved.length ? `Told, but not stored yet: ${unsaved.map((name) => name.replace('cmi.', '')).join(', ')}` : 'All that the course told is stored.'),
+    table('Objectives', ['Objective', 'Status'], records(values, 'cmi.objectives').map((one) => [named(one.id), el('span', null, ...words.objective(one).map(badge))])),
     table('Answers', ['Question', 'Answer', 'Result'], answers.map((one) => [
-      el('span', null, one.id, el('small', null, one.type ?? '')),
-      el('code', null, one.student_response ?? ''),
+      el('span', null, one.description || one.id, el('small', null, one.type ?? '')),
+      el('code', null, one[words.response] ?? ''),
       badge(one.result),
     ])),
   ].filter(Boolean);
 };
 
-const meter = (length) => {
-  const bar = el('meter', { min: 0, max: LIMIT, high: LIMIT * 0.9, value: Math.min(length, LIMIT) });
+const meter = (length, limit) => {
+  const bar = el('meter', { min: 0, max: limit, high: limit * 0.9, value: Math.min(length, limit) });
   bar.setAttribute('aria-label', 'Characters used');
-  return el('div', { className: 'meter' }, bar, el('span', null, `${length.toLocaleString('en')} of ${LIMIT.toLocaleString('en')} characters`));
+  return el('div', { className: 'meter' }, bar, el('span', null, `${length.toLocaleString('en')} of ${limit.toLocaleString('en')} characters`));
 };
 
 const part = ([name, words]) => el('div', null, el('dt', null, name), el('dd', null, words));
@@ -105,10 +102,10 @@ export const stateView = (lms, course, page) => {
   if (!text) return [el('p', null, 'The course has kept nothing yet.')];
   const raw = el('details', null, el('summary', null, 'As the platform keeps it'), el('p', { className: 'raw' }, text));
   const state = course && State.decode(text);
-  if (!state) return [meter(text.length), el('p', null, 'Only the course itself can read this.'), el('p', { className: 'raw' }, text)];
+  if (!state) return [meter(text.length, wordsOf(lms).limit), el('p', null, 'Only the course itself can read this.'), el('p', { className: 'raw' }, text)];
   const left = strangers(state, course);
   return [
-    meter(text.length),
+    meter(text.length, wordsOf(lms).limit),
     facts([
       ['Save', `number ${state.counter}`],
       ['Attempt', state.attempt],

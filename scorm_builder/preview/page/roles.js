@@ -1,12 +1,8 @@
 // A learner who is somewhere in the course already: the record that a platform would have of them.
 import { doAll } from './kept.js';
+import { wordsOf } from './standards.js';
 
 const stepsOf = (course) => course.topics.flatMap((topic) => topic.steps.map((step) => ({ ...step, counts: topic.required && step.required })));
-
-const put = (values, ids) => ids.forEach((id, i) => {
-  values[`cmi.objectives.${i}.id`] = id;
-  values[`cmi.objectives.${i}.status`] = 'completed';
-});
 
 /** The topics of which all that counts is done. */
 const topicsOf = (course, done) => course.topics.filter((topic) => {
@@ -15,10 +11,11 @@ const topicsOf = (course, done) => course.topics.filter((topic) => {
 });
 
 /** An attempt of somebody who has done so many of 100 of the steps that count, and of those between them.
+ * @param {LmsPlayer} lms
  * @param {Document} page the launch page of the course
  * @param {number} percent
  * @returns {LmsAttempt} */
-export const attemptAt = (course, page, percent) => {
+export const attemptAt = (lms, course, page, percent) => {
   const steps = stepsOf(course);
   const counted = steps.filter((step) => step.counts);
   const wanted = Math.round(counted.length * percent / 100);
@@ -30,16 +27,14 @@ export const attemptAt = (course, page, percent) => {
   for (const step of done) doAll(page, course, state, step);
   const complete = percent === 100;
   if (complete && course.score) state.done.add(course.score.passed);
-  const status = !complete ? 'incomplete' : course.report === 'passed-failed' ? 'passed' : 'completed';
-  const values = {
-    'cmi.suspend_data': State.encode(state),
-    'cmi.core.lesson_status': status,
-    'cmi.core.exit': 'suspend',
-    'cmi.core.lesson_location': `/${(steps[last] ?? steps[steps.length - 1]).id}`,
-    'cmi.core.total_time': '0000:20:00.00',
-  };
-  if (complete && course.score) Object.assign(values, { 'cmi.core.score.raw': '100', 'cmi.core.score.min': '0', 'cmi.core.score.max': '100' });
-  put(values, [...ids, ...topicsOf(course, ids).map(({ id }) => id)]);
-  const score = complete && course.score ? { raw: '100', min: '0', max: '100' } : { raw: '', min: '', max: '' };
-  return { values, finished: true, status, score, total_time: values['cmi.core.total_time'] };
+  const values = wordsOf(lms).told({
+    complete,
+    report: course.report,
+    scored: Boolean(course.score),
+    share: Math.floor(wanted / Math.max(1, counted.length) * 100) / 100,
+    state: State.encode(state),
+    place: `/${(steps[last] ?? steps[steps.length - 1]).id}`,
+    ids: [...ids, ...topicsOf(course, ids).map(({ id }) => id)],
+  });
+  return { values, finished: true, ...lms.rules.summary(values, lms.launch.profile.rules) };
 };
