@@ -16,7 +16,7 @@ import pytest
 from scorm_builder import cli, resources, state
 from scorm_builder.build import build
 from scorm_builder.lms import PROFILES, Profile, built_in
-from scorm_builder.lms.profile import FAULTS
+from scorm_builder.lms.profile import FAULTS, TYPES_2004, Elements2004, Rules2004
 from scorm_builder.lms.profile import TYPES as TYPES_OF_ELEMENTS
 from scorm_builder.new import make_course
 from scorm_builder.playtest.checks import CATALOGUE
@@ -152,7 +152,9 @@ def test_every_field_of_a_question_is_documented(heading: str, model: type) -> N
 
 @pytest.mark.parametrize(("heading", "model"), list(models(Profile, "The fields")))
 def test_every_field_of_a_profile_is_documented(heading: str, model: type) -> None:
-    assert_told(rows(section(PROFILE_PAGE, heading)), fields_of(model))
+    of_2004 = model in (Elements2004, Rules2004)
+    named = heading.replace("`", "`scorm2004.", 1) if of_2004 else heading
+    assert_told(rows(section(PROFILE_PAGE, named)), fields_of(model))
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -165,7 +167,10 @@ def test_every_profile_is_documented_in_its_own_words(name: str) -> None:
 
 
 def test_every_type_and_refusal_of_a_profile_is_documented() -> None:
-    for heading, names in (("Types", TYPES_OF_ELEMENTS), ("Refusals", FAULTS)):
+    for heading, names in (
+        ("Types", (*TYPES_OF_ELEMENTS, *TYPES_2004)),
+        ("Refusals", FAULTS),
+    ):
         assert set(re.findall(r"`(\w+)`", section(PROFILE_PAGE, heading))) >= set(names)
 
 

@@ -23,7 +23,8 @@ from scorm_builder.lms import (
     records,
     stored,
 )
-from scorm_builder.lms.profile import FAULTS, TYPES
+from scorm_builder.lms.manifest import Rollup, Rule
+from scorm_builder.lms.profile import FAULTS, TYPES, TYPES_2004
 from scorm_builder.reports import Report, text
 from tests.courses import ROOT
 
@@ -103,13 +104,39 @@ def test_the_defaults_are_the_strict_profile(tmp_path: Path) -> None:
     }
 
 
-def test_types_and_refusals_are_those_of_the_table() -> None:
-    script = (ROOT / "scorm_builder/lms/runtime/scorm12.js").read_text("utf-8")
-    script += "console.log(JSON.stringify([Scorm12.types, Scorm12.faults].map(Object.keys)))"
+@pytest.mark.parametrize(
+    ("name", "model", "types"),
+    [("scorm12", "Scorm12", TYPES), ("scorm2004", "Scorm2004.fourth", TYPES_2004)],
+)
+def test_types_and_refusals_are_those_of_the_table(
+    name: str, model: str, types: tuple[str, ...]
+) -> None:
+    script = (ROOT / f"scorm_builder/lms/runtime/{name}.js").read_text("utf-8")
+    script += f"console.log(JSON.stringify([{model}.types, {model}.faults].map(Object.keys)))"
     told = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True).stdout
-    types, faults = json.loads(told)
-    assert {*TYPES} == {*types} - {"version", "children", "count"}
+    known, faults = json.loads(told)
+    assert {*types} == {*known} - {"version", "children", "count"}
     assert {*FAULTS} == {*faults}
+
+
+def test_a_profile_has_in_scorm_2004_what_it_says_of_scorm_12_by_the_same_names(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "ours.yaml"
+    file.write_text(
+        "elements:\n  overlong: drop\n  missing: [cmi.objectives]\n  id_first: false\n"
+        "  limits: {SuspendData: 5000}\nrules:\n  reopens: new\n  mastery: any\n"
+        "scorm2004:\n  elements:\n    limits: {Location: 255}\n  rules:\n    success: course\n"
+    )
+    found = profile(str(file))
+    assert isinstance(found, Named)
+    data = found.data("scorm2004-3")
+    elements, rules = data["elements"], data["rules"]
+    assert (elements["overlong"], elements["missing"]) == ("drop", ["cmi.objectives"])
+    assert (elements["limits"], elements["id_first"]) == ({"Location": 255}, True)
+    assert (rules["reopens"], rules["success"], rules["unsuspended"]) == ("new", "course", "new")
+    assert "mastery" not in rules
+    assert found.data()["elements"]["limits"] == {"SuspendData": 5000}
 
 
 # Manifests
@@ -129,6 +156,78 @@ def test_our_own_manifest_is_read() -> None:
     assert [(item.href, item.mastery_score) for item in found.items] == [("index.html", "70")]
     assert found.first is not None
     assert found.first.href == "index.html"
+
+
+def test_our_own_manifests_of_scorm_2004_are_read() -> None:
+    for edition in ("3", "4"):
+        name = f"golden/imsmanifest-scorm2004-{edition}.xml"
+        found = read_manifest((HERE / name).read_bytes())
+        assert isinstance(found, Manifest)
+        assert found.standard == f"scorm2004-{edition}"
+        (item,) = found.items
+        assert (item.mastery_score, item.completion_threshold) == ("0.7", "1.0")
+        assert item.objectives == ("PRIMARY",)
+        assert item.hides == ("previous", "continue", "exit", "abandon")
+        assert item.rollup == Rollup(completion_set=True, objective_set=True)
+
+
+IN_2004 = """\
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"
+    xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
+  <metadata><schema>ADL SCORM</schema><schemaversion>{version}</schemaversion></metadata>
+  <organizations default="o"><organization identifier="o"><title>T</title>
+    <item identifier="i" identifierref="r"><title>I</title>
+      <adlcp:timeLimitAction>exit,message</adlcp:timeLimitAction>
+      <adlcp:dataFromLMS>room=4</adlcp:dataFromLMS>
+      {threshold}
+      <imsss:sequencing>
+        <imsss:sequencingRules><imsss:preConditionRule>
+          <imsss:ruleConditions conditionCombination="any">
+            <imsss:ruleCondition operator="not" condition="completed"/><imsss:ruleCondition condition="attempted"/>
+          </imsss:ruleConditions><imsss:ruleAction action="stopForwardTraversal"/></imsss:preConditionRule>
+          <imsss:preConditionRule><imsss:ruleConditions/><imsss:ruleAction action="skip"/></imsss:preConditionRule>
+        </imsss:sequencingRules>
+        <imsss:limitConditions attemptAbsoluteDurationLimit="PT30M"/>
+        <imsss:rollupRules rollupObjectiveSatisfied="false" objectiveMeasureWeight="0.25"/>
+        <imsss:objectives><imsss:primaryObjective satisfiedByMeasure="true"/>
+          <imsss:objective objectiveID="more"/></imsss:objectives>
+      </imsss:sequencing></item>
+  </organization></organizations>
+  <resources><resource identifier="r" type="webcontent" adlcp:scormType="sco" href="a.html"/></resources>
+</manifest>
+"""
+
+
+def test_what_a_manifest_of_scorm_2004_says_is_read() -> None:
+    found = read_manifest(IN_2004.format(version="2004 4th Edition", threshold="").encode())
+    assert isinstance(found, Manifest)
+    assert found.items == (
+        Item(
+            "i", "I", "a.html", "1.0", "room=4", "PT30M", "exit,message", objectives=("more",),
+            stops=(Rule("any", ("not completed", "attempted")),),
+            rollup=Rollup(objective=False, weight=0.25),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("threshold", "read"),
+    [
+        ("<adlcp:completionThreshold>0.75</adlcp:completionThreshold>", "0.75"),
+        (
+            '<adlcp:completionThreshold completedByMeasure="true" minProgressMeasure="0.5"/>',
+            "0.5",
+        ),
+        ('<adlcp:completionThreshold completedByMeasure="true"/>', "1.0"),
+        ('<adlcp:completionThreshold minProgressMeasure="0.5"/>', ""),
+        ("", ""),
+    ],
+)
+def test_a_threshold_is_read_in_both_forms(threshold: str, read: str) -> None:
+    found = read_manifest(IN_2004.format(version="CAM 1.3", threshold=threshold).encode())
+    assert isinstance(found, Manifest)
+    assert found.standard == "scorm2004-2"
+    assert found.items[0].completion_threshold == read
 
 
 FOREIGN = """\

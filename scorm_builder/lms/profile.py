@@ -107,12 +107,9 @@ class Answers:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Elements:
-    """Which elements there are, and what they take."""
+class _Elements:
+    """What can be said of elements in every standard."""
 
-    optional: bool = held(
-        "true: the elements that a platform need not have are there too", default=True
-    )
     missing: list[str] = held(
         "elements that are not there although others of their kind are: `cmi.core.lesson_mode`, or"
         " `cmi.objectives` with all below it",
@@ -120,8 +117,6 @@ class Elements:
         each=Form("the name of an element", pattern=r"^(cmi|adl)(\.[a-z_]+)+$"),
     )
     anything: bool = held("true: every name is an element, and takes every value", default=False)
-    limits: dict[str, int] = held(_LIMITS, default={}, keys=_types(TYPES), each=_CHARACTERS)
-    forms: dict[str, str] = held(_FORMS, default={}, keys=_types(TYPES))
     codes: dict[str, int] = held(
         "the code of a refusal, where it is another one than the book's", default={}, keys=_FAULT
     )
@@ -134,14 +129,25 @@ class Elements:
         'what an element gives that was never set: the value that the book says, or `""`',
         default="first",
     )
-    comments: Literal["replace", "append"] = held(
-        "what setting `cmi.comments` again does", default="replace"
-    )
     id_first: bool = held(
         "true: a new record of a list begins with its `id` or `pattern`", default=True
     )
     ordered: bool = held(
         "true: the elements of an interaction are taken in their order alone", default=False
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elements(_Elements):
+    """Which elements there are, and what they take."""
+
+    optional: bool = held(
+        "true: the elements that a platform need not have are there too", default=True
+    )
+    limits: dict[str, int] = held(_LIMITS, default={}, keys=_types(TYPES), each=_CHARACTERS)
+    forms: dict[str, str] = held(_FORMS, default={}, keys=_types(TYPES))
+    comments: Literal["replace", "append"] = held(
+        "what setting `cmi.comments` again does", default="replace"
     )
 
 
@@ -212,7 +218,7 @@ class Rules:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Elements2004(Elements):
+class Elements2004(_Elements):
     """Which elements of SCORM 2004 there are, and what they take. All are mandatory there."""
 
     limits: dict[str, int] = held(_LIMITS, default={}, keys=_types(TYPES_2004), each=_CHARACTERS)

@@ -104,7 +104,7 @@ def _bad_forms(own: Profile, document: Document) -> Iterator[Diagnostic]:
 
 
 def _bad_forms_in(
-    elements: Elements, document: Document, path: tuple[str, ...]
+    elements: Elements | Elements2004, document: Document, path: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     for name, form in elements.forms.items():
         try:

@@ -68,7 +68,7 @@ interface LmsModel {
 }
 
 interface ElementSettings {
-  optional: boolean;
+  optional?: boolean;
   missing: string[];
   anything: boolean;
   limits: Record<string, number>;
@@ -76,7 +76,7 @@ interface ElementSettings {
   codes: Record<string, number>;
   overlong: 'refuse' | 'cut' | 'drop';
   unset: 'first' | 'empty';
-  comments: 'replace' | 'append';
+  comments?: 'replace' | 'append';
   id_first: boolean;
   ordered: boolean;
 }

@@ -38,7 +38,7 @@ const STANDARDS = {
     standing: ({ status, success, score, progress }) => [
       ['Completion', status, true],
       ['Success', success || 'unknown', true],
-      ['Score', score.scaled ? `${score.scaled}${score.raw ? `, ${score.raw} of ${score.max || '?'}` : ''}` : 'none'],
+      ['Score', score.raw ? `${score.raw}${score.max ? ` of ${score.max}` : ''}, scaled ${score.scaled || 'none'}` : score.scaled ? `scaled ${score.scaled}` : 'none'],
       ['Progress', progress ? percent(progress) : 'not told'],
     ],
     objective: ({ completion_status: completion, success_status: success, progress_measure: progress }) => [
