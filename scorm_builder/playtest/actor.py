@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scorm_builder.playtest.answers import Answer, Asked, right_answer, wrong_answer
-from scorm_builder.playtest.hands import give, press
+from scorm_builder.playtest.hands import Hands
 from scorm_builder.playtest.plan import asked, tasks
 
 if TYPE_CHECKING:
@@ -49,10 +49,13 @@ class Actor:
     """A person at a page. `right`: who gives right answers (and tries a wrong one first where that costs
     nothing); another gives wrong ones alone, as long as they are asked for."""
 
-    def __init__(self, course: Frame, *, right: bool, answered: set[int] | None = None) -> None:
-        """`answered`: tags of questions of a quiz that was begun, which are answered once."""
+    def __init__(
+        self, course: Frame, *, right: bool, mouse: bool = False, answered: set[int] | None = None
+    ) -> None:
+        """`mouse`: see `Hands`. `answered`: tags of questions of a quiz that was begun, which are answered once."""
         self.course = course
         self.right = right
+        self.hands = Hands(mouse)
         self.answered = set() if answered is None else answered
 
     def play(self) -> Played:
@@ -62,6 +65,12 @@ class Actor:
             self.do(task, played)
         return played
 
+    def go_on(self) -> None:
+        """Press what leads to the next step."""
+        page = self.course.wait_for_selector(".page.here")
+        assert page
+        self.hands.press(page, ".next")
+
     def do(self, task: Task, played: Played) -> None:
         """Do one thing."""
         match task.kind:
@@ -70,7 +79,7 @@ class Actor:
             case "quiz":
                 self._take_quiz(task, played)
             case kind:
-                if _HANDLE[kind](task.element):
+                if _HANDLE[kind](self.hands, task.element):
                     played.deeds.append(Deed(_SAID[kind], task.tag))
 
     # questions on a page
@@ -86,15 +95,15 @@ class Actor:
         if bad and bad.credit is not None and (tries > 1 or not self.right):
             self._check(box, question, bad, played)
             if not self.right:
-                press(box, ".solve")
-            elif not press(box, ".again"):
+                self.hands.press(box, ".solve")
+            elif not self.hands.press(box, ".again"):
                 return
         if self.right or bad is None or bad.credit is None:
             self._check(box, question, good, played)
 
     def _check(self, box: ElementHandle, question: Asked, answer: Answer, played: Played) -> None:
-        give(box, question, answer)
-        press(box, ".check")
+        self.hands.give(box, question, answer)
+        self.hands.press(box, ".check")
         deed = Deed(f"question `{question.data['question']}` was answered", question.tag)
         played.answers.append(deed)
         played.deeds.append(deed)
@@ -111,7 +120,7 @@ class Actor:
         box = task.element
         most = min(int(box.get_attribute("data-attempts") or 0) or 1, _MOST_ATTEMPTS)
         button = ".start button"
-        while played.attempts < most and press(box, button):
+        while played.attempts < most and self.hands.press(box, button):
             played.attempts += 1
             score = self._attempt(box, played)
             played.score = max(score, played.score or 0)
@@ -120,7 +129,7 @@ class Actor:
 
     def move_in_quiz(self, task: Task, played: Played, chance: Random) -> None:
         """Begin the quiz, answer one of its questions, or hand it in when all are answered."""
-        if press(task.element, ".start button"):
+        if self.hands.press(task.element, ".start button"):
             return
         hand_in = task.element.query_selector(".hand-in")
         if hand_in is None or not hand_in.is_visible():
@@ -133,7 +142,7 @@ class Actor:
             one = chance.choice(opened)
             self.answered.add(asked(one).tag)
             self._answer_one(one, played)
-        elif any(press(task.element, ".hand-in") for _ in range(2)):
+        elif any(self.hands.press(task.element, ".hand-in") for _ in range(2)):
             played.deeds.append(Deed("the quiz was handed in", task.tag))
 
     def _attempt(self, box: ElementHandle, played: Played) -> int:
@@ -145,7 +154,7 @@ class Actor:
                 weight = asked(question_box).weight
                 sums = [sums[0] + weight * credit, sums[1] + weight]
         for _ in range(2):  # the second time it says that answers are missing
-            press(box, ".hand-in")
+            self.hands.press(box, ".hand-in")
         points, whole = sums
         return int(points / whole * 10_000 + 0.5 + 1e-7) if whole else 0
 
@@ -157,13 +166,13 @@ class Actor:
             return 0 if scored else None
         if box.get_attribute("data-locked") is not None:  # of an attempt before
             return answer.credit
-        give(box, question, answer)
+        self.hands.give(box, question, answer)
         deed = Deed(f"question `{question.data['question']}` was answered", question.tag)
         played.deeds.append(deed)
         for _ in range(question.tries or 1):
-            if not press(box, ".check"):
+            if not self.hands.press(box, ".check"):
                 break
-            press(box, ".again")
+            self.hands.press(box, ".again")
         played.answers.append(deed)
         return answer.credit
 
@@ -174,27 +183,27 @@ def _verdict(answer: Answer) -> str:
     return "right" if answer.credit == 1 else "partly" if answer.credit else "wrong"
 
 
-def _open(summary: ElementHandle) -> bool:
+def _open(hands: Hands, summary: ElementHandle) -> bool:
     if not summary.evaluate("one => one.parentElement.open"):
-        summary.click()
+        hands.click(summary)
     return True
 
 
-def _press_one(button: ElementHandle) -> bool:
+def _press_one(hands: Hands, button: ElementHandle) -> bool:
     if not button.is_visible():
         return False
-    button.click()
+    hands.click(button)
     return True
 
 
-def _tick(box: ElementHandle) -> bool:
+def _tick(hands: Hands, box: ElementHandle) -> bool:
     if box.is_checked():
         return False
-    box.check()
+    hands.click(box)
     return True
 
 
-def _write(field: ElementHandle) -> bool:
+def _write(_hands: Hands, field: ElementHandle) -> bool:
     if not field.is_editable():
         return False
     words = int(field.evaluate("one => one.closest('[data-words]')?.dataset.words ?? 0"))
@@ -206,13 +215,13 @@ def _write(field: ElementHandle) -> bool:
     return True
 
 
-def _read(box: ElementHandle) -> bool:
+def _read(hands: Hands, box: ElementHandle) -> bool:
     """Read a transcript instead of watching."""
     box.eval_on_selector("details", "one => { one.open = true; }")
-    return press(box, ".read")
+    return hands.press(box, ".read")
 
 
-_HANDLE: dict[str, Callable[[ElementHandle], bool]] = {
+_HANDLE: dict[str, Callable[[Hands, ElementHandle], bool]] = {
     "part": _open,
     "tab": _press_one,
     "reveal": _press_one,

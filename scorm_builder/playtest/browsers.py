@@ -31,12 +31,18 @@ _WINDOWS = (
     "Chromium/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
 )
+# A process in reserve would have to be killed too. The others are of playwright's own list, which this one replaces.
+_UNNEEDED = (
+    "SpareRendererForSitePerProcess", "AvoidUnnecessaryBeforeUnloadCheckSync", "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades", "LensOverlay", "MediaRouter", "OptimizationHints", "PaintHolding", "PreconnectToSearch",
+)  # fmt: skip
 _ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-dev-shm-usage",
     "--disable-gpu",
     "--no-first-run",
+    f"--disable-features={','.join(_UNNEEDED)}",
 )
 
 

@@ -13,10 +13,8 @@ from scorm_builder.playtest.visit import Visit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import BrowserContext
-
     from scorm_builder.playtest.results import Findings
-    from scorm_builder.playtest.visit import Call, Person
+    from scorm_builder.playtest.visit import Call, Device, Person
     from scorm_builder.playtest.watch import Watch
 
 _BEGINS = 10.0
@@ -26,9 +24,7 @@ _RESTS = 1500
 NO_CLOSING = "on this platform a course is not told of its end"
 
 
-def opened(
-    person: Person, device: BrowserContext, findings: Findings, mode: str = ""
-) -> Visit | None:
+def opened(person: Person, device: Device, findings: Findings, mode: str = "") -> Visit | None:
     """A visit that has come that far that there is a page; None when there is none."""
     try:
         visit = Visit(person, device, mode)
@@ -52,7 +48,7 @@ class ForeignPlay:
     def play(self, progress: Callable[[str], None]) -> None:
         """Make every check that can be made."""
         device = self.person.stage.device()
-        self.watch.over(device)
+        self.watch.over(device.context)
         for number, act in enumerate((self._close, self._kill, self._close), 1):
             self.findings.where = f"visit {number}"
             progress(self.findings.where)
@@ -60,7 +56,7 @@ class ForeignPlay:
                 break
         device.close()
 
-    def _visit(self, device: BrowserContext, leave: Callable[[Visit], list[Call]]) -> bool:
+    def _visit(self, device: Device, leave: Callable[[Visit], list[Call]]) -> bool:
         visit = opened(self.person, device, self.findings)
         if visit is None:
             return False

@@ -7,8 +7,6 @@ another device, which has only what the platform has, nothing that is also older
 
 from __future__ import annotations
 
-import os
-import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -25,11 +23,9 @@ from scorm_builder.playtest.visit import Visit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from playwright.sync_api import BrowserContext
-
     from scorm_builder.playtest.course import PlayedCourse, Step
     from scorm_builder.playtest.plan import Task
-    from scorm_builder.playtest.visit import Person
+    from scorm_builder.playtest.visit import Device, Person
 
 _MOST_ACTIONS = 4
 _MOST_KILLS = 8
@@ -38,11 +34,16 @@ _PROMPT = 1.0
 """Seconds within which the platform has what was done."""
 _LATEST = 1.4
 """The longest wait before a kill."""
-_RETURNS = 4
+_RETURNS = 12
+"""To a platform that fails now and then, until a visit brings what the device has."""
 _GHOSTS = ("part", "tab", "tick", "reveal", "confirm")
 """What can be pressed by a timer, so that the kill falls into it."""
 _PRESS = "(one, after) => void setTimeout(() => one.click(), after)"
 _VALUE = "tag => typeof Progress === 'object' ? Progress.value(tag) : ''"
+_IS_QUIET = """() => {
+    const { where, pending, offer } = Progress.snapshot();
+    return where !== 'lms' || !(pending || offer);
+}"""
 _IS_DONE = "id => document.getElementById('/' + id).classList.contains('done')"
 
 
@@ -98,7 +99,7 @@ class _Learner:
         self.known: dict[int, Action] = {}
         self.answered: set[int] = set()
         self.actions = 0
-        self.device: BrowserContext = person.stage.device()
+        self.device: Device = person.stage.device()
         self.reborn = True
         self._launch()
 
@@ -115,7 +116,7 @@ class _Learner:
         else:
             time.sleep(self.chance.choice((0.0, self.chance.uniform(0, _LATEST))))
         killed = time.monotonic()
-        self._die()
+        self.visit.kill()
         elsewhere = self.person.reliable and self.chance.random() < 0.5
         if elsewhere:
             self.device.close()
@@ -138,7 +139,7 @@ class _Learner:
                 if played.deeds:
                     break
             if not played.deeds and step.rule == "viewed":
-                self.visit.course.locator(".page.here .next").click()
+                actor.go_on()
         for deed in played.deeds:
             value = str(self.visit.course.evaluate(_VALUE, deed.tag)) if deed.tag else ""
             self._note(deed.what, step, deed.tag, value, deed.at)
@@ -181,26 +182,13 @@ class _Learner:
                 time.sleep(self.chance.uniform(0, 0.06))
                 return
 
-    def _die(self) -> None:
-        """The processes that show pages end, whatever they are doing."""
-        session = self.person.stage.browser.new_browser_cdp_session()
-        told = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        session.detach()
-        for one in told:
-            if one["type"] == "renderer":
-                with suppress(OSError):
-                    os.kill(int(one["id"]), getattr(signal, "SIGKILL", signal.SIGTERM))
-        self.visit.bury()
-
     # what is lost
 
     def _judge(self, killed: float, elsewhere: bool) -> _Fate:
         """All that is missing counts as lost; of that the last action is allowed to be."""
         for _ in range(_RETURNS):
-            if (
-                self.person.until(lambda: not self._missing(), 1.5 + self.prompt)
-                or self.person.reliable
-            ):
+            self.person.until(self._is_settled, 1.5 + self.prompt)
+            if self.person.reliable or not self._missing():
                 break
             self.visit.kill()  # it is a platform that fails now and then
             self._launch()
@@ -215,6 +203,10 @@ class _Learner:
                 fate.lost.append(Loss(action.what, action.where, how, age))
             del self.known[action.tag]
         return fate
+
+    def _is_settled(self) -> bool:
+        """Whether the platform has all, or nothing is on its way that it still gets in this visit."""
+        return not self._missing() or bool(self.visit.course.evaluate(_IS_QUIET))
 
     def _missing(self) -> list[Action]:
         state = self.person.state

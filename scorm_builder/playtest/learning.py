@@ -18,16 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext
-
     from scorm_builder.playtest.actor import Played
     from scorm_builder.playtest.course import PlayedCourse, Step
     from scorm_builder.playtest.results import Findings
-    from scorm_builder.playtest.visit import Person, Visit
+    from scorm_builder.playtest.visit import Device, Person, Visit
     from scorm_builder.playtest.watch import Watch
 
 _MODE = "cmi.core.lesson_mode"
-_RETURNS = 3
+_RETURNS = 12
 """How often a learner comes back to a platform that fails now and then, until all is saved."""
 _SOON = 4.0
 """Seconds after which a course must have told the platform what is saved within one, and some for the journey."""
@@ -56,9 +54,9 @@ class Learning:
         self.device = self._device()
         self.visit: Visit
 
-    def _device(self) -> BrowserContext:
+    def _device(self) -> Device:
         device = self.person.stage.device()
-        self.watch.over(device)
+        self.watch.over(device.context)
         return device
 
     # from step to step
@@ -80,7 +78,7 @@ class Learning:
         self._end()
         return True
 
-    def _launch(self, device: BrowserContext, mode: str = "") -> bool:
+    def _launch(self, device: Device, mode: str = "") -> bool:
         visit = opened(self.person, device, self.findings, mode)
         if visit is None:
             return False
@@ -95,11 +93,11 @@ class Learning:
     def _learn_step(self, step: Step) -> None:
         self.visit.show(step.id)
         self._look(None)
-        actor = Actor(self.visit.course, right=self.right)
+        actor = Actor(self.visit.course, right=self.right, mouse=self.findings.first)
         try:
             played = actor.play()
             if step.rule == "viewed":
-                self.visit.course.locator(".page.here .next").click()
+                actor.go_on()
         except PlaywrightError as problem:
             self.findings.hold(checks.STEPS_DONE, problem.message.splitlines()[0])
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from scorm_builder.playtest.answers import Asked
 
@@ -64,12 +64,12 @@ class Task:
 def tasks(course: Frame) -> list[Task]:
     """What there is to do on the page that is shown."""
     found = course.evaluate_handle(_FIND)
-    return [_task(entry.get_properties()) for entry in found.get_properties().values()]
-
-
-def _task(told: dict[str, Any]) -> Task:
-    element = told["element"].as_element()
-    return Task(told["kind"].json_value(), cast("ElementHandle", element), told["tag"].json_value())
+    told = found.evaluate("all => all.map(({ kind, tag }) => [kind, tag])")
+    elements = found.evaluate_handle("all => all.map(({ element }) => element)").get_properties()
+    return [
+        Task(kind, cast("ElementHandle", element.as_element()), tag)
+        for (kind, tag), element in zip(told, elements.values(), strict=True)
+    ]
 
 
 def asked(question: ElementHandle) -> Asked:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as PlaywrightError
 
-from scorm_builder.playtest import browsers, checks
+from scorm_builder.playtest import checks
 from scorm_builder.playtest.checks import CATALOGUE
 from scorm_builder.playtest.course import PlayedCourse
 from scorm_builder.playtest.foreign import ForeignPlay
 from scorm_builder.playtest.kills import kill
 from scorm_builder.playtest.ours import OurPlay
 from scorm_builder.playtest.results import Findings, Kills, Results, Trial
+from scorm_builder.playtest.side_by_side import play_each
 from scorm_builder.playtest.visit import Person, Stage
 from scorm_builder.playtest.watch import Watch
 from scorm_builder.serving import Site, serve
@@ -25,6 +26,8 @@ from scorm_builder.serving import Site, serve
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from scorm_builder.lms import Named
     from scorm_builder.serving import Playable
@@ -65,12 +68,23 @@ def test(
 ) -> Results:
     """Play the package under every profile. Raises NoBrowser when the browser cannot be driven."""
     site = Site(playable, profiles={one.name: one for one in plan.profiles})
-    with browsers.opened(plan.program) as browser, serve(site) as server:
-        stage = Stage(browser, site, server)
-        trials = [_try(stage, plan, at, progress) for at in range(len(plan.profiles))]
-        version = f"{plan.program.name} {browser.version}"
+    versions = set()
+
+    def play(browser: Browser, at: int) -> Trial:
+        versions.add(browser.version)
+        return _try(Stage(browser, site, server), plan, at, progress)
+
+    with serve(site) as server:
+        trials = play_each(plan.program, _longest_first(plan), play)
     seed = plan.seed if plan.kills else None
+    version = f"{plan.program.name} {', '.join(versions)}"
     return Results(playable.package.name, playable.ours, version, trials, seed)
+
+
+def _longest_first(plan: Plan) -> list[int]:
+    """The profiles by their numbers, those on which a course has to wait before the others."""
+    waits = [one.profile.answers.wait for one in plan.profiles]
+    return sorted(range(len(waits)), key=lambda at: -waits[at])
 
 
 def _try(stage: Stage, plan: Plan, at: int, progress: Progress) -> Trial:
@@ -126,14 +140,16 @@ def kill_alone(
     """The kills of a plan without the play-test, by profile. Only for a package of ours."""
     course = PlayedCourse(playable.course or {})
     site = Site(playable, profiles={one.name: one for one in plan.profiles})
-    found = {}
-    with browsers.opened(plan.program) as browser, serve(site) as server:
-        stage = Stage(browser, site, server)
-        for at, (named, share) in enumerate(zip(plan.profiles, shares(plan), strict=True)):
-            person = Person(stage, f"learner-{named.name}", named)
-            say = partial(progress, named.name)
-            found[named.name] = kill(person, course, share, plan.seed + at, say)
-    return found
+
+    def play(browser: Browser, at: int) -> Kills:
+        named = plan.profiles[at]
+        person = Person(Stage(browser, site, server), f"learner-{named.name}", named)
+        say = partial(progress, named.name)
+        return kill(person, course, shares(plan)[at], plan.seed + at, say)
+
+    with serve(site) as server:
+        found = play_each(plan.program, _longest_first(plan), play)
+    return {named.name: kills for named, kills in zip(plan.profiles, found, strict=True)}
 
 
 def shares(plan: Plan) -> list[int]:

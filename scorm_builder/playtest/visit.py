@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from playwright.sync_api import Error as PlaywrightError
 
 from scorm_builder.lms import empty_record
 from scorm_builder.state import State, decode
@@ -53,11 +53,47 @@ class Stage:
     site: Site
     server: Server
 
-    def device(self) -> BrowserContext:
+    def device(self) -> Device:
         """A browser with a memory of its own, as another computer has it."""
         context = self.browser.new_context(viewport=SIZE, reduced_motion="reduce")
         context.set_default_timeout(_PATIENCE * 1000)
-        return context
+        return Device(context)
+
+    def crash(self) -> None:
+        """The processes that show pages end, whatever they are doing, and nothing in a page hears of it."""
+        session = self.browser.new_browser_cdp_session()
+        for one in session.send("SystemInfo.getProcessInfo")["processInfo"]:
+            if one["type"] == "renderer":
+                with suppress(OSError):
+                    os.kill(int(one["id"]), getattr(signal, "SIGKILL", signal.SIGTERM))
+        for one in session.send("Target.getTargets")["targetInfos"]:
+            if (
+                one["type"] == "page"
+            ):  # to close it in another way would begin a process for it first
+                session.send("Target.closeTarget", {"targetId": one["targetId"]})
+        session.detach()
+
+
+@dataclass
+class Device:
+    """A browser of a learner, and the tab in it: a new one for each visit would cost a process."""
+
+    context: BrowserContext
+    _tab: Page | None = None
+
+    def tab(self) -> Page:
+        """The tab that is open, or a new one after a crash."""
+        if self._tab is None or self._tab.is_closed():
+            self._tab = self.context.new_page()
+        return self._tab
+
+    def lose_tab(self) -> None:
+        """It is gone; what the device remembers is not."""
+        self._tab = None
+
+    def close(self) -> None:
+        """Nobody uses it any more."""
+        self.context.close()
 
 
 @dataclass(frozen=True)
@@ -115,23 +151,22 @@ class Person:
 class Visit:
     """One launch of the package. `page` is the platform's, `course` the frame or window in it."""
 
-    def __init__(self, person: Person, device: BrowserContext, mode: str = "") -> None:
+    def __init__(self, person: Person, device: Device, mode: str = "") -> None:
         """Open it. Raises playwright's Error when nothing comes."""
         self.person = person
         self.device = device
-        self.page: Page = device.new_page()
+        self.page: Page = device.tab()
         self.page.set_default_timeout(person.patience * 1000)
         asked = {"learner": person.id, "profile": person.platform.name}
         address = person.stage.server.player(**asked, **({"mode": mode} if mode else {}))
         if person.platform.profile.player.window == "popup":
             with self.page.expect_popup() as opened:
-                self.page.goto(address)
+                self.page.goto(address, wait_until="commit")
             self.window: Page = opened.value
             self.window.set_default_timeout(person.patience * 1000)
         else:
-            self.page.goto(address)
+            self.page.goto(address, wait_until="commit")
             self.window = self.page
-        self._wait_for("!!window.lms?.session")
         self.course: Frame = self._frame()
 
     def _frame(self) -> Frame:
@@ -140,14 +175,6 @@ class Visit:
         frame = self.page.wait_for_selector("iframe").content_frame()  # type: ignore[union-attr]
         assert frame
         return frame
-
-    def _wait_for(self, condition: str) -> None:
-        """Ask again and again: what playwright offers for this needs `eval`, which the page forbids."""
-        for _ in range(int(self.person.patience * 20)):
-            if self.page.evaluate(condition):
-                return
-            self.page.wait_for_timeout(20)
-        raise PlaywrightError("the platform's own page did not open")
 
     def calls(self) -> list[Call]:
         """All calls of this visit."""
@@ -166,9 +193,7 @@ class Visit:
         """Leave as a person does who closes the course, and give the calls of the visit."""
         self.page.evaluate("lms.close()")
         self.person.until(lambda: self.person.attempt["finished"], 1)  # a beacon
-        calls = self.calls()
-        self.page.close()
-        return calls
+        return self.calls()
 
     def wait_ready(self) -> None:
         """Wait for a course of ours, and take over what a lost save left on this device."""
@@ -184,11 +209,5 @@ class Visit:
 
     def kill(self) -> None:
         """The browser dies: nothing in the page hears of it."""
-        with suppress(PlaywrightError), self.page.expect_event("crash", timeout=5000):
-            self.page.goto("chrome://crash", wait_until="commit")
-        self.bury()
-
-    def bury(self) -> None:
-        """Close what is left of pages that are dead."""
-        for page in self.device.pages:
-            page.close()
+        self.person.stage.crash()
+        self.device.lose_tab()

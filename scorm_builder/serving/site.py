@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,8 @@ LEARNERS = (
 """Who may learn; any other id is a learner too."""
 MAX_MESSAGE = 4 * 1024 * 1024
 """Bytes that a page may send at once."""
+MAX_WAIT = 60_000
+"""Milliseconds that a page may wait for an answer: what a profile may say."""
 
 _VALUES = ("mode", "credit", "mastery_score")
 
@@ -45,6 +49,8 @@ class Site:
     profile: str = "strict"
     profiles: dict[str, Named] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
+    _launches: Counter[str] = field(default_factory=Counter)
+    """Of each learner: what fails in one visit at random need not fail in the next."""
 
     def routes(self) -> list[Route]:
         """The addresses of the LMS, below that of the server."""
@@ -53,6 +59,7 @@ class Site:
             Route("/lms/launch.json", self.launch),
             Route("/lms/record", self.store, methods=["POST"]),
             Route("/lms/record", self.record, methods=["GET", "PUT"]),
+            Route("/lms/wait", self.wait),
             Route("/lms/{name}", self.script),
         ]
 
@@ -98,6 +105,8 @@ class Site:
             learner=learner,
             values={name: asked[name] for name in _VALUES if name in asked},
         )
+        data["profile"]["answers"]["seed"] += self._launches[learner.id]
+        self._launches[learner.id] += 1
         return JSONResponse(data)
 
     async def record(self, request: Request) -> Response:
@@ -110,6 +119,14 @@ class Site:
             self.records[learner] = record
             return Response(status_code=204)
         return JSONResponse(self.records.get(learner, empty_record()))
+
+    async def wait(self, request: Request) -> Response:
+        """An answer that takes as many milliseconds as are asked for: so a page stands still, and the machine does not."""
+        asked = request.query_params.get("ms", "")
+        if not asked.isdecimal() or int(asked) > MAX_WAIT:
+            raise HTTPException(400, "this is no time to wait")
+        await asyncio.sleep(int(asked) / 1000)
+        return Response(status_code=204)
 
     async def store(self, request: Request) -> Response:
         """The player says what an attempt is now."""

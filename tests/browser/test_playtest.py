@@ -45,6 +45,53 @@ FILES = {
     "second.md": ":::question {#exit required}\n:::\n",
     "second.questions.yaml": "questions:\n  - {id: exit, type: true-false, ask: Is it open?, answer: true}\n",
 }
+KILLED = {
+    "course.yaml": """\
+format: 1
+id: killed
+title: A course to kill
+lang: en
+version: "1"
+tracking: {complete: both, score: asked, report: passed-failed}
+topics:
+  - id: one
+    title: One
+    steps:
+      - {id: read, title: Read, page: read.md, done: confirm}
+      - {id: worked, title: Worked, page: worked.md, done: blocks}
+      - {id: practised, title: Practised, page: practised.md, done: viewed}
+      - {id: asked, title: Asked, page: asked.md, quiz: quiz.yaml, done: passed}
+""",
+    "read.md": ":::accordion\n## One {#one}\n\nA line.\n\n## Two {#two}\n\nA line.\n:::\n",
+    "worked.md": """\
+:::reflection {#learned required}
+What did you learn?
+:::
+
+:::checklist {required}
+- Close the windows. {#windows}
+- Call everybody by name. {#names}
+- Look behind the curtain. {#curtain}
+:::
+""",
+    "practised.md": ":::question {#exit}\n:::\n\n:::question {#door}\n:::\n",
+    "practised.questions.yaml": """\
+questions:
+  - {id: exit, type: true-false, ask: Is it open?, answer: true}
+  - {id: door, type: single, ask: Which door?, options: {a: Front, b: Back, c: None}, answer: b}
+""",
+    "asked.md": "A line.\n",
+    "quiz.yaml": """\
+pass: 50
+attempts: 3
+questions:
+  - {id: alarm, type: single, ask: What now?, options: {a: Wait, b: Leave}, answer: b}
+  - {id: kinds, type: multiple, ask: What burns?, options: {a: Wood, b: Oil, c: Stone}, answer: [a, b]}
+  - {id: number, type: numeric, ask: How many?, answer: 3}
+  - {id: word, type: fill-in, ask: What is it called?, answers: [handle]}
+""",
+}
+"""A course with a thing of each kind that is kept."""
 
 
 @pytest.fixture(scope="module", autouse=True)

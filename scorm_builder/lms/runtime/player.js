@@ -147,7 +147,7 @@ class LmsPlayer {
       },
       send: (message, how) => this.#send({ item: item.state, ...message }, how),
       random: this.random,
-      wait: LmsBrowser.block,
+      wait: (ms) => LmsBrowser.block(ms, this.address.replace(/record(\?.*)?$/, 'wait')),
       heard: (call) => this.#heard(call),
     });
   }
