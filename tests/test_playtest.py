@@ -161,7 +161,14 @@ def test_a_good_conversation_has_no_fault() -> None:
         call("GetLastError", result="401", code=401),
         call("SetValue", STATUS, "incomplete"),
         call("Commit", "", result="false", code=101),  # the platform's own trouble
+        call("SetValue", "cmi.objectives.0.id", "one", result="false", code=101),
+        call("SetValue", "cmi.objectives.0.status", "completed", result="false", code=201),
         call("SetValue", STATUS, "failed"),
+        call(
+            "Commit", "", result="false", code=101
+        ),  # some take what it had for sent, unless it differs
+        call("SetValue", STATUS, "incomplete"),
+        call("Commit", ""),
         call("SetValue", STATUS, "passed"),
         call("Finish", ""),
     )

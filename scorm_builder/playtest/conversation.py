@@ -24,6 +24,7 @@ _ILLEGAL = {
     405: "wrong type, word or form",
 }  # fmt: skip
 """Refusals that are the fault of the call; others are the platform's: 401 is an element that it need not have."""
+_RECORD = re.compile(r"cmi\.\w+\.\d+\.")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,255}")
 _IS_ID = re.compile(r"cmi\.(interactions|objectives)\.\d+\.id")
 _OPTIONAL = re.compile(
@@ -40,8 +41,9 @@ def listen(calls: Sequence[Call], findings: Findings) -> None:
         return
     findings.skip(checks.IDENTIFIERS, "the course names no questions and objectives")
     _judge_order(named, findings)
+    unmade: set[str] = set()
     for call in named:
-        _judge_call(call, findings)
+        _judge_call(call, findings, unmade)
     _judge_status(named, findings)
     _judge_optional(named, findings)
 
@@ -75,8 +77,15 @@ def _judge_order(calls: Sequence[Call], findings: Findings) -> None:
     findings.hold(checks.INITIALIZES_ONCE, fault)
 
 
-def _judge_call(call: Call, findings: Findings) -> None:
+def _judge_call(call: Call, findings: Findings, unmade: set[str]) -> None:
+    """`unmade`: records of a list that the platform failed to begin, so that all below them must fail too."""
     element, value = [*call.args, "", ""][:2]
+    record = _RECORD.match(element)
+    if call.code and record:
+        if call.code not in _ILLEGAL:
+            unmade.add(record[0])
+        elif record[0] in unmade:
+            return
     fault = (
         f"{call} was refused: {call.code}, {_ILLEGAL[call.code]}" if call.code in _ILLEGAL else None
     )
@@ -105,12 +114,14 @@ def _cure(element: str, value: str) -> str:
 
 
 def _judge_status(calls: Sequence[Call], findings: Findings) -> None:
-    """A status that is set or read may be followed by a higher one alone."""
-    reached = -1
+    """A status that is set or read may be followed by a higher one alone, but where it could not be saved."""
+    reached = saved = -1
     for call in calls:
-        value = call.result if call.name == "LMSGetValue" else call.args[-1]
+        if call.name == "LMSCommit":
+            reached = saved = reached if call.result in ("true", "1") else saved
         if call.args[:1] != [STATUS] or call.code:
             continue
+        value = call.result if call.name == "LMSGetValue" else call.args[-1]
         rank = FINAL.index(value) if value in FINAL else -1
         lower = call.name == "LMSSetValue" and rank < reached
         was = FINAL[reached]
