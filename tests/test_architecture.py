@@ -101,6 +101,7 @@ LAYERS = [
     ["serving"],
     ["playtest", "playtest.checks", "playtest.browsers", "playtest.course", "playtest.answers"],
     ["playtest.results", "playtest.ending", "playtest.plan"],
+    ["playtest.words"],
     [
         "playtest.visit",
         "playtest.side_by_side",

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from scorm_builder.cli import main
+from scorm_builder.lms import Profile
+from scorm_builder.lms.profile import Rules
 from scorm_builder.playtest import browsers, checks
 from scorm_builder.playtest.answers import Asked, right_answer, worth, wrong_answer
 from scorm_builder.playtest.conversation import listen, listen_to_end
 from scorm_builder.playtest.course import PlayedCourse
-from scorm_builder.playtest.ending import Ending, Took, ending, stored
+from scorm_builder.playtest.ending import Ending, Took, judged_by_mastery, outcome
 from scorm_builder.playtest.results import Findings, Kills, Loss, Results, Trial
 from scorm_builder.playtest.visit import Call
+from scorm_builder.playtest.words import SCORM_12, SCORM_2004, Words
 from scorm_builder.reports.playtests import json as json_report
 from scorm_builder.reports.playtests import junit, text
 from tests.courses import ROOT, SAMPLE
@@ -115,19 +119,29 @@ def test_a_report_for_continuous_integration() -> None:
 # Calls
 
 
+ROLES = {
+    "Initialize": "initialize", "GetValue": "get", "SetValue": "set", "Commit": "commit",
+    "Finish": "finish", "Terminate": "finish", "GetLastError": "code",
+}  # fmt: skip
+
+
 def call(name: str, *args: str, result: str = "true", code: int = 0) -> Call:
-    return Call(f"LMS{name}", list(args), result, code)
+    return Call(f"LMS{name}", list(args), result, code, ROLES[name])
+
+
+def call2004(name: str, *args: str, result: str = "true", code: int = 0) -> Call:
+    return Call(name, list(args), result, code, ROLES[name])
 
 
 BEGIN = call("Initialize", "")
 STATUS = "cmi.core.lesson_status"
 
 
-def failed(*calls: Call) -> dict[str, list[str]]:
+def failed(*calls: Call, words: Words = SCORM_12) -> dict[str, list[str]]:
     """The checks that fail, and what is said."""
     findings = Findings(ours=False, first=True)
-    listen(calls, findings)
-    listen_to_end(calls, findings)
+    listen(calls, findings, words)
+    listen_to_end(calls, findings, words)
     return {name: [one.what for one in found] for name, found in findings.failures.items()}
 
 
@@ -171,6 +185,47 @@ def test_a_good_conversation_has_no_fault() -> None:
         call("Commit", ""),
         call("SetValue", STATUS, "passed"),
         call("Finish", ""),
+    )
+
+
+BEGIN_2004 = call2004("Initialize", "")
+DONE = "cmi.completion_status"
+WON = "cmi.success_status"
+
+
+@pytest.mark.parametrize(
+    ("calls", "check", "said"),
+    [
+        ([call2004("SetValue", DONE, "x", code=132), BEGIN_2004], "initializes-once", f'SetValue("{DONE}", "x") came before Initialize'),
+        ([BEGIN_2004], "finishes", "the course was closed and did not call Terminate"),
+        ([BEGIN_2004, call2004("Terminate", ""), call2004("Commit", "", code=143)], "finishes", "after Terminate came Commit"),
+        ([BEGIN_2004, call2004("SetValue", DONE, "passed", code=406)], "status-words", f'SetValue("{DONE}", "passed") was refused: 406, wrong type, word or form'),
+        ([BEGIN_2004, call2004("SetValue", DONE, "completed"), call2004("SetValue", DONE, "incomplete")], "status-kept", "`incomplete` was set where the status was `completed`"),
+        ([BEGIN_2004, call2004("GetValue", WON, result="passed"), call2004("SetValue", WON, "failed")], "status-kept", "`failed` was set where the status was `passed`"),
+        ([BEGIN_2004, call2004("SetValue", "cmi.objectives.0.id", "a b", code=406)], "identifiers", 'SetValue("cmi.objectives.0.id", "a b") was refused: 406, wrong type, word or form'),
+        ([BEGIN_2004, call2004("SetValue", "cmi.suspend_data", "x" * 65000, code=406)], "state-size", "65,000 characters of state were refused: 406"),
+        ([BEGIN_2004, call2004("SetValue", "cmi.score.scaled", "80", code=407)], "legal-calls", 'SetValue("cmi.score.scaled", "80") was refused: 407, out of range'),
+        ([BEGIN_2004, call2004("GetValue", "cmi.mode", result="", code=402)], "optional-elements", "the platform has no cmi.mode, and the course told it nothing"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " not in value else "",
+)  # fmt: skip
+def test_a_faulty_conversation_by_scorm_2004(calls: list[Call], check: str, said: str) -> None:
+    assert failed(*calls, words=SCORM_2004)[check] == [said]
+
+
+def test_a_good_conversation_by_scorm_2004_has_no_fault() -> None:
+    assert not failed(
+        BEGIN_2004,
+        call2004("GetValue", "cmi.suspend_data", result="", code=403),
+        call2004("GetValue", "cmi.objectives.0.description", result="", code=403),
+        call2004("SetValue", DONE, "incomplete"),
+        call2004("SetValue", "cmi.interactions.0.id", "urn:x:q1"),
+        call2004("Commit", "", result="false", code=391),
+        call2004("SetValue", WON, "failed"),
+        call2004("SetValue", DONE, "completed"),
+        call2004("SetValue", WON, "passed"),
+        call2004("Terminate", ""),
+        words=SCORM_2004,
     )
 
 
@@ -238,12 +293,23 @@ COLUMNS = {
     "no quiz": None, "60": Took(6000, 1), "60 50": Took(6000, 2), "60 90": Took(9000, 2),
     "90": Took(9000, 1), "90, steps later": Took(9000, 1), "60 50, steps later": Took(6000, 2),
 }  # fmt: skip
-TABLE = (ROOT / "tests/truth-table.txt").read_text("utf-8").split("\n\n")[3].splitlines()
-HEAD, _, *ROWS = [[cell.strip() for cell in line.split("|")] for line in TABLE]
+TABLES = (ROOT / "tests/truth-table.txt").read_text("utf-8").split("\n\n")[3::2]
+CELLS = [
+    [[one.strip() for one in line.split("|")] for line in part.splitlines()] for part in TABLES
+]
+ROWS = [
+    (words, head, row)
+    for words, (head, _, *rows) in zip((SCORM_12, SCORM_2004), CELLS, strict=True)
+    for row in rows
+]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: "/".join(row[:5]))
-def test_the_end_is_that_of_the_truth_table(row: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "head", "row"),
+    ROWS,
+    ids=lambda value: "/".join(value[:5]) if isinstance(value, list) else "",
+)
+def test_the_end_is_that_of_the_truth_table(words: Words, head: list[str], row: list[str]) -> None:
     """The table that holds the runtime holds this too: both were written apart from one another."""
     complete, score, report, fails, override = row[:5]
     mark = 80 if score == "80" else 0
@@ -259,23 +325,25 @@ def test_the_end_is_that_of_the_truth_table(row: list[str]) -> None:
         "report": report, "topics": [{"id": "t", "required": True, "steps": steps}],
         **({} if score == "none" else {"score": rule}),
     })  # fmt: skip
-    for column, cell in zip(HEAD[5:], row[5:], strict=True):
+    for column, cell in zip(head[5:], row[5:], strict=True):
         if column not in COLUMNS:
             continue
         took = {"test": came} if (came := COLUMNS[column]) else {}
         done = set() if "later" in column else {"page"}
         done |= {"test"} if took else set()
-        end = stored(ending(course, done, took), mark, "any" if override == "on" else "never")
+        came = outcome(course, done, took)
+        rules = replace(Rules(), mastery="any" if override == "on" else "never")
+        end = words.kept(Ending(words.of(came), came.score), mark, Profile(rules=rules))
         told = end.status if end.score is None else f"{end.status} {end.score:g}"
         assert told == cell, column
 
 
 def test_a_platform_may_judge_by_the_score() -> None:
     end = Ending("completed", 60.0)
-    assert stored(end, 80, "final") == Ending("failed", 60.0)
-    assert stored(Ending("incomplete", 60.0), 80, "final").status == "incomplete"
-    assert stored(Ending("incomplete", 60.0), 80, "any").status == "failed"
-    assert stored(end, 0, "any") == stored(end, 80, "unset") == end
+    assert judged_by_mastery(end, 80, "final") == Ending("failed", 60.0)
+    assert judged_by_mastery(Ending("incomplete", 60.0), 80, "final").status == "incomplete"
+    assert judged_by_mastery(Ending("incomplete", 60.0), 80, "any").status == "failed"
+    assert judged_by_mastery(end, 0, "any") == judged_by_mastery(end, 80, "unset") == end
 
 
 # The command

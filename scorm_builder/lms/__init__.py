@@ -12,7 +12,7 @@ from scorm_builder.lms.launch import (
     records,
     stored,
 )
-from scorm_builder.lms.manifest import Item, Manifest, read_manifest
+from scorm_builder.lms.manifest import Item, Manifest, family, read_manifest
 from scorm_builder.lms.profile import Profile
 from scorm_builder.lms.profiles import PROFILES, Named, built_in, profile
 
@@ -26,6 +26,7 @@ __all__ = [
     "Record",
     "built_in",
     "empty_record",
+    "family",
     "launch_values",
     "launchable",
     "profile",

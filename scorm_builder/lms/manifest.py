@@ -90,6 +90,11 @@ class Manifest:
         return _STANDARDS.get(self.version, "scorm12")
 
 
+def family(standard: str) -> str:
+    """A standard without its edition: `scorm12` or `scorm2004`."""
+    return standard.partition("-")[0]
+
+
 def read_manifest(data: bytes) -> Manifest | Diagnostic:
     """Read the bytes of a manifest, or say why it launches nothing."""
     try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorm_builder import resources, rules
 from scorm_builder.diagnostics import Diagnostic, Position, did_you_mean
+from scorm_builder.lms.manifest import family
 from scorm_builder.lms.profile import Elements, Elements2004, Profile, Rules2004
 from scorm_builder.source.decode import decode
 from scorm_builder.source.schema import fields_of
@@ -48,7 +49,7 @@ class Named:
         other = told.pop("scorm2004")
         return {
             **told,
-            **(other if standard.startswith("scorm2004") else {}),
+            **(other if family(standard) == "scorm2004" else {}),
             "name": self.name,
             "title": self.title,
         }

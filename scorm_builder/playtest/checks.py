@@ -39,23 +39,24 @@ LAUNCHES = _check(
 FINDS_API = _check(
     "finds-api",
     "the course finds the platform and begins",
-    "look for the object `API` in the window, its parents and its opener, for some seconds, before giving up",
+    "look for the object `API`, in SCORM 2004 `API_1484_11`, in the window, its parents and its opener, for some"
+    " seconds, before giving up",
 )
 INITIALIZES_ONCE = _check(
     "initializes-once",
     "a visit has one Initialize, and nothing comes before it",
-    "call LMSInitialize once for each load of the page: a second one is refused, and some platforms drop"
+    "call LMSInitialize, in SCORM 2004 Initialize, once for each load of the page: a second one is refused, and some platforms drop"
     " what was not committed",
 )
 FINISHES = _check(
     "finishes",
-    "a visit that is closed ends with Finish, once, and nothing comes after it",
-    "call LMSFinish once, in `pagehide`; `unload` is forbidden by browsers and unknown on phones",
+    "a visit that is closed ends with Finish or Terminate, once, and nothing comes after it",
+    "call LMSFinish, in SCORM 2004 Terminate, once, in `pagehide`; `unload` is forbidden by browsers and unknown on phones",
 )
 LEGAL_CALLS = _check(
     "legal-calls",
     "the platform refuses no call",
-    "send only the elements, words and forms of the SCORM 1.2 data model",
+    "send only the elements, words and forms of the data model of the standard",
 )
 STATUS_SET = _check(
     "status-set",
@@ -64,8 +65,9 @@ STATUS_SET = _check(
 )
 STATUS_WORDS = _check(
     "status-words",
-    "a status is passed, completed, failed, incomplete or browsed",
-    "`not attempted` is the platform's own word, which a course may not set: set `incomplete` when a learner begins",
+    "a status is one of the words that the standard has for it",
+    "`not attempted` is the platform's own word in SCORM 1.2, which a course may not set: set `incomplete` when a"
+    " learner begins. In SCORM 2004 passed and failed are words of success_status alone",
 )
 STATUS_KEPT = _check(
     "status-kept",
@@ -74,20 +76,20 @@ STATUS_KEPT = _check(
 )
 IDENTIFIERS = _check(
     "identifiers",
-    "ids of interactions and objectives are letters, digits, - and _",
+    "ids of interactions and objectives have the form that the standard asks for",
     "leave blanks and other characters out of ids: a platform that refuses one loses the whole record",
 )
 STATE_SIZE = _check(
     "state-size",
     "the learner's state fits in what the platform keeps",
-    "keep the state within 4,096 characters, which is all that SCORM 1.2 promises: what is longer is refused or"
-    " cut, and the learner begins again",
+    "keep the state within 4,096 characters in SCORM 1.2, and 64,000 in SCORM 2004, which is all that they promise:"
+    " what is longer is refused or cut, and the learner begins again",
 )
 OPTIONAL_ELEMENTS = _check(
     "optional-elements",
     "the course works where optional elements are missing",
     "take an optional element that is unknown or empty for the ordinary case: a `lesson_mode` that nobody knows"
-    " is `normal`",
+    " is `normal`, and so is `mode` in SCORM 2004",
 )
 SURVIVES_KILL = _check(
     "survives-kill",
@@ -152,7 +154,7 @@ END_SCORE = _ours(
 REVIEW = _ours(
     "review",
     "in review and in browse mode nothing is written",
-    "set nothing when `lesson_mode` is `review` or `browse`: platforms store it all the same",
+    "set nothing when `lesson_mode` (SCORM 2004: `mode`) is `review` or `browse`: platforms store it all the same",
 )
 ACCESSIBLE = _ours(
     "accessible",

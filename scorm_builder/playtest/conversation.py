@@ -6,137 +6,129 @@ import re
 from typing import TYPE_CHECKING
 
 from scorm_builder.playtest import checks
+from scorm_builder.playtest.words import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scorm_builder.playtest.results import Findings
     from scorm_builder.playtest.visit import Call
+    from scorm_builder.playtest.words import Status, Words
 
-STATUS = "cmi.core.lesson_status"
-STATE = "cmi.suspend_data"
-FINAL = ("failed", "completed", "passed")
-"""Statuses of an end, the lower first."""
-_WORDS = ("passed", "completed", "failed", "incomplete", "browsed")
-_ILLEGAL = {
-    201: "wrong argument", 202: "cannot have children", 203: "is no list", 301: "not initialized",
-    402: "a keyword cannot be set", 403: "can only be read", 404: "can only be written",
-    405: "wrong type, word or form",
-}  # fmt: skip
-"""Refusals that are the fault of the call; others are the platform's: 401 is an element that it need not have."""
 _RECORD = re.compile(r"cmi\.\w+\.\d+\.")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,255}")
 _IS_ID = re.compile(r"cmi\.(interactions|objectives)\.\d+\.id")
-_OPTIONAL = re.compile(
-    r"cmi\.(core\.lesson_mode|student_preference|student_data|objectives|comments)"
-)
-_INCORRECT = re.compile(r"cmi\.interactions\.\d+\.result")
+_ACTING = ("initialize", "get", "set", "commit", "finish")
+"""The others ask for errors."""
 
 
-def listen(calls: Sequence[Call], findings: Findings) -> None:
+def listen(calls: Sequence[Call], findings: Findings, words: Words) -> None:
     """Judge the calls of one visit, from its beginning, whether it was closed or not."""
-    named = [call for call in calls if call.name not in _ASKING]
-    findings.hold(checks.FINDS_API, None if named else "the course called nothing")
-    if not named:
+    acting = [call for call in calls if call.role in _ACTING]
+    findings.hold(checks.FINDS_API, None if acting else "the course called nothing")
+    if not acting:
         return
     findings.skip(checks.IDENTIFIERS, "the course names no questions and objectives")
-    _judge_order(named, findings)
+    _judge_order(acting, findings, words)
     unmade: set[str] = set()
-    for call in named:
-        _judge_call(call, findings, unmade)
-    _judge_status(named, findings)
-    _judge_optional(named, findings)
+    for call in acting:
+        _judge_call(call, findings, words, unmade)
+    for status in words.statuses:
+        _judge_status(acting, findings, status)
+    _judge_optional(acting, findings, words)
 
 
-def listen_to_end(calls: Sequence[Call], findings: Findings) -> None:
+def listen_to_end(calls: Sequence[Call], findings: Findings, words: Words) -> None:
     """Judge how a visit ended that was closed."""
-    named = [call.name for call in calls if call.name not in _ASKING]
-    begun = [call.result for call in calls if call.name == "LMSInitialize"]
+    acting = [call for call in calls if call.role in _ACTING]
+    begun = [call.result for call in acting if call.role == "initialize"]
     if begun and "true" not in begun and "1" not in begun:
         return  # the platform let nobody in: there is nothing to end
-    finishes = named.count("LMSFinish")
-    if not named or not finishes:
-        findings.hold(checks.FINISHES, "the course was closed and did not call LMSFinish")
-    elif finishes > 1 or named[-1] != "LMSFinish":
-        after = named[named.index("LMSFinish") + 1 :]
-        findings.hold(checks.FINISHES, f"after LMSFinish came {', '.join(after[:5])}")
+    ends = [at for at, call in enumerate(acting) if call.role == "finish"]
+    if not ends:
+        findings.hold(checks.FINISHES, f"the course was closed and did not call {words.finish}")
+    elif len(ends) > 1 or ends[0] != len(acting) - 1:
+        after = [call.name for call in acting[ends[0] + 1 :]]
+        findings.hold(checks.FINISHES, f"after {words.finish} came {', '.join(after[:5])}")
     else:
         findings.hold(checks.FINISHES)
 
 
-_ASKING = ("LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic")
-
-
-def _judge_order(calls: Sequence[Call], findings: Findings) -> None:
-    begun = [call for call in calls if call.name == "LMSInitialize"]
+def _judge_order(calls: Sequence[Call], findings: Findings, words: Words) -> None:
+    begun = [call for call in calls if call.role == "initialize"]
     fault = None
-    if calls[0].name != "LMSInitialize":
-        fault = f"{calls[0]} came before LMSInitialize"
+    if calls[0].role != "initialize":
+        fault = f"{calls[0]} came before {words.initialize}"
     elif len(begun) > 1:
-        fault = f"LMSInitialize was called {len(begun)} times in one visit"
+        fault = f"{words.initialize} was called {len(begun)} times in one visit"
     findings.hold(checks.INITIALIZES_ONCE, fault)
 
 
-def _judge_call(call: Call, findings: Findings, unmade: set[str]) -> None:
+def _judge_call(call: Call, findings: Findings, words: Words, unmade: set[str]) -> None:
     """`unmade`: records of a list that the platform failed to begin, so that all below them must fail too."""
     element, value = [*call.args, "", ""][:2]
     record = _RECORD.match(element)
-    if call.code and record:
-        if call.code not in _ILLEGAL:
+    if record and call.code not in (0, words.nothing):
+        if call.code not in words.illegal:
             unmade.add(record[0])
         elif record[0] in unmade:
             return
-    fault = (
-        f"{call} was refused: {call.code}, {_ILLEGAL[call.code]}" if call.code in _ILLEGAL else None
-    )
-    if call.name == "LMSSetValue" and element == STATUS:
-        findings.hold(checks.STATUS_WORDS, None if value in _WORDS else fault)
-        fault = fault if value in _WORDS else None
-    elif call.name == "LMSSetValue" and _IS_ID.fullmatch(element):
-        odd = not _IDENTIFIER.fullmatch(value)
+    meaning = words.illegal.get(call.code)
+    fault = f"{call} was refused: {call.code}, {meaning}" if meaning else None
+    status = next((one for one in words.statuses if call.sets(one.element)), None)
+    if status:
+        findings.hold(checks.STATUS_WORDS, None if value in status.words else fault)
+        fault = fault if value in status.words else None
+    elif call.role == "set" and _IS_ID.fullmatch(element):
+        odd = not re.fullmatch(words.identifier, value)
         findings.hold(checks.IDENTIFIERS, fault if odd else None)
         fault = None if odd else fault
-    elif call.name == "LMSSetValue" and element == STATE:
+    elif call.sets(STATE):
         told = f"{len(value):,} characters of state were refused: {call.code}"
         findings.hold(checks.STATE_SIZE, told if fault else None)
         fault = None
-    findings.hold(checks.LEGAL_CALLS, fault, _cure(element, value) if fault else "")
+    findings.hold(checks.LEGAL_CALLS, fault, _cure(element, value, words) if fault else "")
 
 
-def _cure(element: str, value: str) -> str:
-    if _INCORRECT.fullmatch(element) and value == "incorrect":
-        return "say `wrong`: `incorrect` is the word of SCORM 2004"
-    if element == "cmi.core.exit" and value == "normal":
-        return "leave exit empty or set `suspend`: `normal` is a word of SCORM 2004"
-    if "time" in element or "latency" in element:
-        return "write a time as HHHH:MM:SS.SS, with two digits at least for each part"
-    return ""
+def _cure(element: str, value: str, words: Words) -> str:
+    found = (
+        cure
+        for name, form, cure in words.cures
+        if re.fullmatch(name, element) and re.fullmatch(form, value)
+    )
+    return next(found, "")
 
 
-def _judge_status(calls: Sequence[Call], findings: Findings) -> None:
+def _judge_status(calls: Sequence[Call], findings: Findings, status: Status) -> None:
     """A status that is set or read may be followed by a higher one alone, but where it could not be saved."""
+    final = status.final
     reached = saved = -1
     for call in calls:
-        if call.name == "LMSCommit":
+        if call.role == "commit":
             reached = saved = reached if call.result in ("true", "1") else saved
-        if call.args[:1] != [STATUS] or call.code:
+        if call.args[:1] != [status.element] or call.code:
             continue
-        value = call.result if call.name == "LMSGetValue" else call.args[-1]
-        rank = FINAL.index(value) if value in FINAL else -1
-        lower = call.name == "LMSSetValue" and rank < reached
-        was = FINAL[reached]
+        value = call.result if call.role == "get" else call.args[-1]
+        rank = final.index(value) if value in final else -1
+        lower = call.role == "set" and rank < reached
+        was = final[reached]
         findings.hold(
             checks.STATUS_KEPT, f"`{value}` was set where the status was `{was}`" if lower else None
         )
         reached = max(reached, rank)
 
 
-def _judge_optional(calls: Sequence[Call], findings: Findings) -> None:
-    asked = [call for call in calls if call.name == "LMSGetValue" and _OPTIONAL.match(call.args[0])]
-    missing = [call.args[0] for call in asked if call.code == 401 or call.result == ""]
+def _judge_optional(calls: Sequence[Call], findings: Findings, words: Words) -> None:
+    asked = [
+        call for call in calls if call.role == "get" and re.match(words.optional, call.args[0])
+    ]
+    missing = [
+        call.args[0]
+        for call in asked
+        if call.code in words.lacks or (call.result == "" and call.code != (words.nothing or -1))
+    ]
     if not missing:
         findings.skip(checks.OPTIONAL_ELEMENTS, "the platform has all that the course asks for")
         return
-    silent = not any(call.name == "LMSSetValue" for call in calls)
+    silent = not any(call.role == "set" for call in calls)
     told = f"the platform has no {missing[0]}, and the course told it nothing"
     findings.hold(checks.OPTIONAL_ELEMENTS, told if silent else None)

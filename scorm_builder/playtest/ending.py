@@ -1,4 +1,4 @@
-"""Which status and score a learner must have in the end, by the rules of docs/format.md under `tracking`.
+"""What a learner came to in the end, and which score they must have, by the rules of docs/format.md under `tracking`.
 
 Written apart from the runtime, so that the two can be compared.
 """
@@ -23,23 +23,31 @@ class Took:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What a learner came to: whether they reached what the course asks, or missed it for good; the score
+    that is told, from 0 to 100 or none. `report` and `mark` are those of the course."""
+
+    reached: bool
+    missed: bool
+    score: float | None
+    report: str
+    mark: int
+
+
+@dataclass(frozen=True)
 class Ending:
-    """What the platform must have: a status, and a score from 0 to 100 or none."""
+    """What the platform must have: a status in its words, and a score from 0 to 100 or none."""
 
     status: str
     score: float | None
 
 
-def ending(course: PlayedCourse, done: set[str], took: Mapping[str, Took]) -> Ending:
+def outcome(course: PlayedCourse, done: set[str], took: Mapping[str, Took]) -> Outcome:
     """By the ids of the steps that are done, and what came of the quizzes by theirs."""
-    complete = all(step.id in done for step in course.steps if step.counts)
+    all_done = all(step.id in done for step in course.steps if step.counts)
     report = str(course.data["report"])
     if not course.quizzes:
-        return Ending(report if complete else "incomplete", None)
-    return _scored(course, took, complete, report)
-
-
-def _scored(course: PlayedCourse, took: Mapping[str, Took], all_done: bool, report: str) -> Ending:
+        return Outcome(all_done, False, None, report, 0)
     rule = course.data["score"]["complete"]
     finished = all(quiz.step in took for quiz in course.quizzes)
     total = _total(course, took) if finished else 0
@@ -49,12 +57,7 @@ def _scored(course: PlayedCourse, took: Mapping[str, Took], all_done: bool, repo
         finished and not enough and _is_over(course, took) and (rule != "all-required" or all_done)
     )
     told = finished and (not course.mark or (reached if enough else missed))
-    status = "incomplete"
-    if reached:
-        status = "passed" if report == "passed-failed" else report
-    elif missed and report == "passed-failed":
-        status = "failed"
-    return Ending(status, total / 100 if told else None)
+    return Outcome(reached, missed, total / 100 if told else None, report, course.mark)
 
 
 def _total(course: PlayedCourse, took: Mapping[str, Took]) -> int:
@@ -71,9 +74,9 @@ def _is_over(course: PlayedCourse, took: Mapping[str, Took]) -> bool:
     return spent or bool(course.data["score"]["early"])
 
 
-def stored(ending: Ending, mark: int, mastery: str) -> Ending:
-    """What a platform keeps of it: most make passed or failed of a score, where the manifest has a mastery
-    score. `mastery` is that rule of a profile."""
+def judged_by_mastery(ending: Ending, mark: int, mastery: str) -> Ending:
+    """What a platform keeps by SCORM 1.2: most make passed or failed of a score, where the manifest has a
+    mastery score. `mastery` is that rule of a profile."""
     judges = mastery == "any" or (mastery == "final" and ending.status != "incomplete")
     if not mark or ending.score is None or not judges:
         return ending

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Error as PlaywrightError
 
 from scorm_builder.playtest import checks
-from scorm_builder.playtest.conversation import STATE, STATUS, listen, listen_to_end
+from scorm_builder.playtest.conversation import listen, listen_to_end
 from scorm_builder.playtest.visit import Visit
+from scorm_builder.playtest.words import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,20 +61,22 @@ class ForeignPlay:
         visit = opened(self.person, device, self.findings)
         if visit is None:
             return False
-        begun = visit.wait_for_call("LMSInitialize", _BEGINS + self.person.patience)
+        begun = visit.wait_for_call(self.person.words.initialize, _BEGINS + self.person.patience)
         visit.page.wait_for_timeout(_RESTS + self.person.platform.profile.answers.wait * 5)
         if self.findings.where == "visit 3":
-            told = "after a crash the course did not call LMSInitialize any more"
+            name = self.person.words.initialize
+            told = f"after a crash the course did not call {name} any more"
             self.findings.hold(checks.SURVIVES_KILL, None if begun else told)
         calls = leave(visit)
-        listen(calls, self.findings)
+        listen(calls, self.findings, self.person.words)
         self._judge_status(calls)
         return begun
 
     def _judge_status(self, calls: list[Call]) -> None:
         if self.findings.where != "visit 1" or not calls:
             return
-        was_set = any(call.sets(STATUS) for call in calls)
+        status = self.person.words.statuses[0].element
+        was_set = any(call.sets(status) for call in calls)
         told = "the first visit ended without a status"
         self.findings.hold(checks.STATUS_SET, None if was_set else told)
         if not any(call.sets(STATE) for call in calls):
@@ -82,7 +85,7 @@ class ForeignPlay:
     def _close(self, visit: Visit) -> list[Call]:
         calls = visit.close()
         if self.person.polite:
-            listen_to_end(calls, self.findings)
+            listen_to_end(calls, self.findings, self.person.words)
         else:
             self.findings.skip(checks.FINISHES, NO_CLOSING)
         return calls

@@ -9,10 +9,11 @@ from playwright.sync_api import Error as PlaywrightError
 
 from scorm_builder.playtest import checks
 from scorm_builder.playtest.actor import Actor
-from scorm_builder.playtest.conversation import STATE, STATUS, listen, listen_to_end
-from scorm_builder.playtest.ending import Ending, Took, ending, stored
+from scorm_builder.playtest.conversation import listen, listen_to_end
+from scorm_builder.playtest.ending import Ending, Took, outcome
 from scorm_builder.playtest.foreign import NO_CLOSING, opened
 from scorm_builder.playtest.pages import measure, picture
+from scorm_builder.playtest.words import STATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from scorm_builder.playtest.visit import Device, Person, Visit
     from scorm_builder.playtest.watch import Watch
 
-_MODE = "cmi.core.lesson_mode"
 _RETURNS = 12
 """How often a learner comes back to a platform that fails now and then, until all is saved."""
 _SOON = 4.0
@@ -197,7 +197,7 @@ class Learning:
 
     def _listen(self) -> None:
         calls = self.visit.calls()
-        listen(calls, self.findings)
+        listen(calls, self.findings, self.person.words)
         if self.person.reliable and any(call.sets(STATE) for call in calls):
             self._judge_stored(next(call.args[1] for call in reversed(calls) if call.sets(STATE)))
 
@@ -217,7 +217,7 @@ class Learning:
             if self._has(wanted) or self.person.reliable:
                 break
             self._launch(self.device)
-        status, score = self.person.attempt["status"], self._score()
+        status, score = self._status(), self._score()
         told = f"the status is `{status}`, where `{wanted.status}` is what the course says"
         self.findings.hold(checks.END_STATUS, told if status != wanted.status else None)
         if wanted.score is None and score is None:
@@ -227,16 +227,21 @@ class Learning:
         self.findings.hold(checks.END_SCORE, None if score == wanted.score else told)
 
     def _wanted(self) -> Ending:
-        end = ending(self.course, self.done, self.took)
+        words = self.person.words
+        came = outcome(self.course, self.done, self.took)
+        end = Ending(words.of(came), came.score)
         profile = self.person.platform.profile
         finishes = self.person.polite and "finish" in profile.saving.stores
-        return stored(end, self.course.mark, profile.rules.mastery) if finishes else end
+        return words.kept(end, self.course.mark, profile) if finishes else end
 
     def _has(self, wanted: Ending) -> bool:
-        return (self.person.attempt["status"], self._score()) == (wanted.status, wanted.score)
+        return (self._status(), self._score()) == (wanted.status, wanted.score)
+
+    def _status(self) -> str:
+        return self.person.words.said(self.person.attempt)
 
     def _score(self) -> float | None:
-        raw = self.person.values.get("cmi.core.score.raw", "")
+        raw = self.person.values.get(self.person.words.score, "")
         try:
             return float(raw)
         except ValueError:
@@ -244,10 +249,11 @@ class Learning:
 
     def _leave(self) -> None:
         self._listen()
-        was_set = any(call.sets(STATUS) for call in self.visit.calls())
+        first = self.person.words.statuses[0].element
+        was_set = any(call.sets(first) for call in self.visit.calls())
         calls = self.visit.close()
         if self.person.polite:
-            listen_to_end(calls, self.findings)
+            listen_to_end(calls, self.findings, self.person.words)
         else:
             self.findings.skip(checks.FINISHES, NO_CLOSING)
         if self.right and (was_set or not self.findings.made & {checks.STATUS_SET.name}):
@@ -258,7 +264,7 @@ class Learning:
     def come_back(self) -> None:
         """On the same device, and on another one, after the end."""
         self.findings.where = "after the end"
-        before = self.person.attempt["status"]
+        before = self._status()
         for device in (self.device, self._device()):
             if not self._launch(device):
                 return
@@ -266,7 +272,7 @@ class Learning:
                 self._judge_loss("on another device")
             self._listen()
             self.visit.close()
-        status = self.person.attempt["status"]
+        status = self._status()
         lower = f"the status was `{before}` and is `{status}`" if status != before else None
         self.findings.hold(checks.STATUS_KEPT, lower)
 
@@ -280,11 +286,13 @@ class Learning:
             Actor(self.visit.course, right=True).play()
             self.visit.page.wait_for_timeout(1200)
             calls = self.visit.close()
-            told = any(call.result == mode for call in calls if call.args == [_MODE])
+            told = any(
+                call.result == mode for call in calls if call.args == [self.person.words.mode]
+            )
             if not told and not any(call.result == "no-credit" for call in calls):
                 self.findings.skip(checks.REVIEW, "the platform tells a course no mode")
                 continue
-            written = [str(call) for call in calls if call.name == "LMSSetValue"]
+            written = [str(call) for call in calls if call.role == "set"]
             fault = f"the course called {', '.join(written[:3])}" if written else None
             self.findings.hold(checks.REVIEW, fault)
 

@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scorm_builder.lms import empty_record
+from scorm_builder.lms import empty_record, family
+from scorm_builder.playtest.words import STATE, WORDS
 from scorm_builder.state import State, decode
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Frame, Page, ViewportSize
 
     from scorm_builder.lms import Named
+    from scorm_builder.playtest.words import Words
     from scorm_builder.serving import Server, Site
 
 SIZE: ViewportSize = {"width": 1024, "height": 720}
@@ -25,20 +27,23 @@ _PATIENCE = 8.0
 _CALLS = 40
 """Calls that a course may need before it is ready, or for a save: what a slow platform makes it wait."""
 _POLL = 0.02
-_CALL = "({ name, args, result, code }) => [name, args, String(result), code]"
+_CALL = "({ name, args, result, code }) => [name, args, String(result), code, lms.model.functions[name][0]]"
 
 
 class Call(NamedTuple):
-    """A call of the API: its function, its arguments, the answer, and the error code after it."""
+    """A call of the API: its function, its arguments, the answer, and the error code after it. `role` is what
+    the function does, whatever the standard calls it: initialize, get, set, commit, finish, or another
+    word for those that ask for errors."""
 
     name: str
     args: list[str]
     result: str
     code: int
+    role: str
 
     def sets(self, element: str) -> bool:
         """Whether it sets this element."""
-        return self.name == "LMSSetValue" and self.args[:1] == [element]
+        return self.role == "set" and self.args[:1] == [element]
 
     def __str__(self) -> str:
         given = ", ".join(f'"{one[:80]}…"' if len(one) > 80 else f'"{one}"' for one in self.args)
@@ -105,6 +110,11 @@ class Person:
     platform: Named
 
     @property
+    def words(self) -> Words:
+        """Those of the standard that the package is played by."""
+        return WORDS[family(self.stage.site.playable.manifest.standard)]
+
+    @property
     def patience(self) -> float:
         """Seconds after which something that a platform must do is not done."""
         return _PATIENCE + self.platform.profile.answers.wait * _CALLS / 1000
@@ -136,7 +146,7 @@ class Person:
     @property
     def state(self) -> State | None:
         """What the platform has of a course of ours."""
-        return decode(self.values.get("cmi.suspend_data", ""))
+        return decode(self.values.get(STATE, ""))
 
     def until(self, condition: Callable[[], object], seconds: float | None = None) -> bool:
         """Wait for what arrives at the platform; whether it did."""
