@@ -6,7 +6,6 @@ import json
 import re
 from typing import Any
 
-LAUNCH = "index.html"
 _DATA = re.compile(rb'<script type="application/json" id="course">(.*?)</script>', re.DOTALL)
 
 

@@ -167,15 +167,19 @@ def clock() -> str:
     return datetime.now().astimezone().strftime("%H:%M:%S")
 
 
+def _told(course: dict[str, Any]) -> dict[str, Any]:
+    """What the page needs to know of a course: not its words."""
+    return {name: value for name, value in course.items() if name != "messages"}
+
+
 def _about(playable: Playable, at: str) -> dict[str, Any]:
     """What the page says of a version that can be played."""
     package = playable.package
-    course = playable.course
     return {
         "goodAt": at,
         "title": playable.manifest.title or package.name,
         "package": package.name,
         "files": len(package.files),
         "bytes": size(package),
-        "course": course and {name: told for name, told in course.items() if name != "messages"},
+        "courses": {document: _told(course) for document, course in playable.courses.items()},
     }

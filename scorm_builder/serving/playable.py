@@ -13,7 +13,7 @@ from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position
 from scorm_builder.lms import Manifest, read_manifest
 from scorm_builder.manifest import MANIFEST
-from scorm_builder.ours import LAUNCH, course_data
+from scorm_builder.ours import course_data
 from scorm_builder.package import Package
 from scorm_builder.unpacking import unpack
 
@@ -29,10 +29,21 @@ class Playable:
     manifest: Manifest
 
     @cached_property
+    def courses(self) -> dict[str, dict[str, Any]]:
+        """What our runtime knows of the course in each item, by the document: `id`, `lang`, `topics` with
+        `steps`, `score` and more, see `render.py`. Empty when another program made the package."""
+        found: dict[str, dict[str, Any]] = {}
+        for item in self.manifest.items:
+            data = course_data(_bytes(self.package.files.get(item.href, b"")))
+            if data is None:
+                return {}
+            found[item.href] = data
+        return found
+
+    @property
     def course(self) -> dict[str, Any] | None:
-        """What our runtime knows of its course: `id`, `lang`, `topics` with `steps`, `score` and more,
-        see `render.py`. None when another program made the package."""
-        return course_data(_bytes(self.package.files.get(LAUNCH, b"")))
+        """That of the first item."""
+        return next(iter(self.courses.values()), None)
 
     @property
     def ours(self) -> bool:

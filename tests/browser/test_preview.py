@@ -195,6 +195,53 @@ def test_a_save_is_seen_at_once_and_the_learner_stays_where_they_are(
     assert str(author.value("cmi.suspend_data")).split(".")[2:] == str(state).split(".")[2:]
 
 
+TOPICS: dict[str, str | bytes] = {
+    "course.yaml": """\
+format: 1
+id: fire
+title: Fire safety
+lang: en
+version: "1"
+packaging: topics
+topics:
+  - id: alarm
+    title: The alarm
+    steps:
+      - {id: sound, title: The sound, page: sound.md, done: confirm}
+      - {id: route, title: The route, page: route.md, done: confirm}
+  - id: exits
+    title: Exits
+    steps: [{id: doors, title: Doors, page: doors.md, done: confirm}]
+""",
+    **{f"{name}.md": f"About {name}.\n" for name in ("sound", "route", "doors")},
+}
+
+
+def test_an_author_goes_from_item_to_item(preview: Callable[..., Previewed]) -> None:
+    author = preview(TOPICS)
+    items = author.page.get_by_role("region", name="Items")
+    rows = items.get_by_role("listitem")
+    heading = author.course.get_by_role("heading", level=1)
+    author.course.locator("#resume").click()
+    author.course.get_by_role("button", name="I have read this").click()
+    expect(rows).to_have_text(["The alarmincomplete", "Exits"])
+    items.get_by_role("button", name="Exits").click()
+    expect(heading).to_have_text("Exits")
+    author.course.locator("#resume").click()
+    author.course.get_by_role("button", name="I have read this").click()
+    expect(rows).to_have_text(["The alarmincomplete", "Exitscompleted"])
+    author.save("doors.md", "Other words about doors.\n")
+    expect(author.course.get_by_text("Other words about doors.")).to_be_visible()
+    items.get_by_role("button", name="The alarm").click()
+    expect(heading).to_have_text("The alarm")
+    expect(author.course.locator("#tally")).to_have_text("1 of 2 steps completed")
+    author.page.get_by_role("button", name="On another device").click()
+    expect(author.course.locator("#tally")).to_have_text("1 of 2 steps completed")
+    author.page.get_by_role("button", name="New").click()
+    expect(author.course.locator("#tally")).to_have_text("0 of 2 steps completed")
+    expect(rows).to_have_text(["The alarmincomplete", "Exits"])
+
+
 OWN = "Something in my own words."
 """What a learner writes who did everything."""
 

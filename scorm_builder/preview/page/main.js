@@ -39,6 +39,12 @@ const then = (action) => {
 
 // What is open
 
+/** What our runtime knows of the course in the item that is open; null for a package of others. */
+const course = () => {
+  const all = told.courses ?? {};
+  return all[lms?.item.href ?? ''] ?? Object.values(all)[0] ?? null;
+};
+
 const open = async (words) => {
   begins(`${profile().title}, ${words}`);
   $('away').hidden = true;
@@ -56,7 +62,7 @@ const open = async (words) => {
 };
 
 /** The text of the launch page, of a course of ours. */
-const launchPage = async () => (lms && told.course ? (await fetch(lms.launch.base + lms.item.href)).text() : '');
+const launchPage = async () => (lms && course() ? (await fetch(lms.launch.base + lms.item.href)).text() : '');
 
 let read = { text: '', page: document };
 /** The launch page as it was packed, read once. */
@@ -96,6 +102,9 @@ const choose = (id) => then(async () => {
   begins(`${profile().title}, another item`);
   $('away').hidden = true;
   await lms?.open(id);
+  launched = await launchPage();
+  $('roles').replaceChildren(...roles());
+  say(`${lms?.item.title} is open.`);
 });
 
 const kill = () => {
@@ -108,11 +117,11 @@ const kill = () => {
 
 /** Removes what a course keeps on this device: of this learner, or all, where only the course knows whose it is. */
 const forgetDevice = () => {
-  const own = told.course && `scorm-builder:${told.course.id}:`;
+  const own = Object.values(told.courses ?? {}).map(({ id }) => `scorm-builder:${id}:`);
   for (const store of [localStorage, sessionStorage]) {
     for (const key of Object.keys(store)) {
-      const mine = own ? key === own || key.startsWith(own + chosen.learner) : true;
-      if (mine && key !== MEMORY) store.removeItem(key);
+      const mine = own.some((one) => key === one || key.startsWith(one + chosen.learner));
+      if ((mine || !own.length) && key !== MEMORY) store.removeItem(key);
     }
   }
 };
@@ -132,12 +141,11 @@ const become = async (attempts, words) => {
 };
 
 const roles = () => {
-  const { course } = told;
-  const done = course?.score?.pass ? 'Passed' : 'All done';
+  const done = course()?.score?.pass ? 'Passed' : 'All done';
   return [
     ['New', 'Nothing is kept of this learner, here or on the platform', () => become([], 'a new learner')],
-    course && ['At 40 %', 'Has done two of five steps, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course, page(), 40)], 'a learner at 40 %')],
-    course && [done, 'Has done everything, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course, page(), 100)], done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
+    course() && ['At 40 %', 'Has done two of five steps, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course(), page(), 40)], 'a learner at 40 %')],
+    course() && [done, 'Has done everything, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course(), page(), 100)], done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
     ['Come back tomorrow', 'Closes the course, and opens it with what the platform kept', async () => {
       await lms?.close();
       await open('the next day');
@@ -181,8 +189,8 @@ const paint = () => {
     const on = Boolean(lms.window);
     for (const id of ['close', 'kill']) $(id).disabled = !on;
     $('launch').hidden = on;
-    if (!$('record').hidden) $('record').replaceChildren(...itemsView(lms, choose), ...recordView(lms, told.course));
-    if (!$('state').hidden) $('state').replaceChildren(...stateView(lms, told.course, page()));
+    if (!$('record').hidden) $('record').replaceChildren(...itemsView(lms, choose), ...recordView(lms, course()));
+    if (!$('state').hidden) $('state').replaceChildren(...stateView(lms, course(), page()));
     if (!$('warnings').hidden) $('warnings').replaceChildren(...warningsView(about.profiles));
     $('tab-warnings').textContent = warned() ? `Warnings (${warned()})` : 'Warnings';
   });
