@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import click
@@ -169,6 +170,29 @@ def test_our_own_manifests_of_scorm_2004_are_read() -> None:
         assert item.objectives == ("PRIMARY",)
         assert item.hides == ("previous", "continue", "exit", "abandon")
         assert item.rollup == Rollup(completion_set=True, objective_set=True)
+
+
+def test_an_item_waits_for_the_one_whose_objective_it_reads() -> None:
+    house = Path(__file__).parent / "golden/imsmanifest-topics-scorm2004-3.xml"
+    found = read_manifest(house.read_bytes())
+    assert isinstance(found, Manifest)
+    rule = partial(Rule, "any", ("not satisfied", "not objectiveStatusKnown"))
+    assert {item.id: item.disabled for item in found.items} == {
+        "item-house_stairs": (),
+        "item-house_roof": (rule("item-house_stairs"),),
+        "item-house_cellar": (rule("item-house_stairs"),),
+        "item-house_doors": (rule("item-house_cellar"),),
+    }
+    other = house.read_text("utf-8").replace(' referencedObjective="BEFORE"', "")
+    found = read_manifest(other.encode())
+    assert isinstance(found, Manifest)
+    assert found.items[1].disabled == (rule(""),)
+    other = house.read_text("utf-8").replace(
+        'writeSatisfiedStatus="true"', 'writeSatisfiedStatus="false"'
+    )
+    found = read_manifest(other.encode())
+    assert isinstance(found, Manifest)
+    assert not any(item.disabled for item in found.items)
 
 
 IN_2004 = """\

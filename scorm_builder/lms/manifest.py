@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position
@@ -12,6 +13,9 @@ from scorm_builder.elements import Element, NotXml, decoded, parse
 from scorm_builder.manifest import MANIFEST, manifest_of
 from scorm_builder.manifest import Item as SaidItem
 from scorm_builder.manifest import Manifest as Said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _STANDARDS = {
     "1.3": "scorm2004-2",
@@ -27,10 +31,11 @@ _NUMBER = re.compile(r"\d{1,3}(\.\d+)?")
 @dataclass(frozen=True)
 class Rule:
     """A precondition: it holds when `all` or `any` of its conditions do. A condition that begins with
-    `not ` is turned round."""
+    `not ` is turned round. They are about the item itself, or `of` another with which it shares an objective."""
 
     combination: str
     conditions: tuple[str, ...]
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class Item:
     `prerequisites` are what must be done before, in AICC's script (SCORM 1.2). The rest is of SCORM
     2004: `completion_threshold` is how much progress is all, `objectives` are the ids of those that
     the manifest gives the item, `hides` the buttons that a platform shall not show, `stops` the rules
-    under which nobody comes past it, `rollup` what it counts for.
+    under which nobody comes past it, `disabled` those under which nobody opens it, `rollup` what it
+    counts for.
     """
 
     id: str
@@ -70,6 +76,7 @@ class Item:
     objectives: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
     stops: tuple[Rule, ...] = ()
+    disabled: tuple[Rule, ...] = ()
     rollup: Rollup = Rollup()
 
 
@@ -121,7 +128,8 @@ def _manifest(said: Said) -> Manifest:
     hrefs = {one.id: one.launch.address for one in launched if one.launch}
     shown = said.default
     found = [one for one in shown.walk() if one.reference in hrefs] if shown else []
-    more = _more_of_2004 if said.version in _STANDARDS else _more_of_12
+    in_2004 = partial(_more_of_2004, owners=_owners(found))
+    more = in_2004 if said.version in _STANDARDS else _more_of_12
     items = tuple(replace(_item(one, hrefs), **more(one.element)) for one in found)
     first = next((Item(one.id, "", hrefs[one.id]) for one in launched), None)
     return Manifest(shown.title if shown else "", said.version, items, first)
@@ -147,7 +155,19 @@ def _more_of_12(element: Element) -> dict[str, Any]:
     }
 
 
-def _more_of_2004(element: Element) -> dict[str, Any]:
+def _owners(items: list[SaidItem]) -> dict[str, str]:
+    """Which item tells all others whether it is satisfied, by the name under which it does."""
+    return {
+        shared.get("targetobjectiveid"): item.id
+        for item in items
+        for shared in _all(
+            item.element.first("sequencing"), "objectives", "primaryobjective", "mapinfo"
+        )
+        if shared.get("writesatisfiedstatus") in ("true", "1")
+    }
+
+
+def _more_of_2004(element: Element, owners: Mapping[str, str]) -> dict[str, Any]:
     sequencing = element.first("sequencing")
     objectives = _all(sequencing, "objectives", "primaryobjective") + _all(
         sequencing, "objectives", "objective"
@@ -161,21 +181,43 @@ def _more_of_2004(element: Element) -> dict[str, Any]:
         "completion_threshold": _threshold(element.first("completionthreshold")),
         "objectives": tuple(filter(None, (one.get("objectiveid") for one in objectives))),
         "hides": tuple(one.text.strip() for one in shown),
-        "stops": tuple(
-            _rule(one)
-            for one in _all(sequencing, "sequencingrules", "preconditionrule")
-            if _stops(one)
+        "stops": tuple(_rule(one) for one in _rules(sequencing, "stopForwardTraversal")),
+        "disabled": tuple(
+            _rule(one, of)
+            for one in _rules(sequencing, "disabled")
+            if (of := _about(one, objectives, owners)) is not None
         ),
         "rollup": _rollup(sequencing),
     }
 
 
-def _stops(rule: Element) -> bool:
-    action = rule.first("ruleaction")
-    return action is not None and action.get("action") == "stopForwardTraversal"
+def _rules(sequencing: Element | None, action: str) -> list[Element]:
+    """The preconditions with this action."""
+    return [
+        one
+        for one in _all(sequencing, "sequencingrules", "preconditionrule")
+        if any(found.get("action") == action for found in one.all("ruleaction"))
+    ]
 
 
-def _rule(rule: Element) -> Rule:
+def _about(rule: Element, objectives: list[Element], owners: Mapping[str, str]) -> str | None:
+    """The item that a rule is about, "" for its own; None where it is about what is not simulated."""
+    asked = {
+        one.get("referencedobjective") for one in _all(rule, "ruleconditions", "rulecondition")
+    }
+    if asked == {""}:
+        return ""
+    read = [
+        owners.get(shared.get("targetobjectiveid"))
+        for one in objectives
+        if {one.get("objectiveid")} == asked
+        for shared in one.all("mapinfo")
+        if shared.get("readsatisfiedstatus") in ("", "true", "1")
+    ]
+    return read[0] if len(read) == 1 else None
+
+
+def _rule(rule: Element, of: str = "") -> Rule:
     group = rule.first("ruleconditions")
     conditions = _all(group, "rulecondition")
     return Rule(
@@ -184,6 +226,7 @@ def _rule(rule: Element) -> Rule:
             ("not " if one.get("operator") == "not" else "") + one.get("condition")
             for one in conditions
         ),
+        of,
     )
 
 

@@ -163,8 +163,12 @@ const Scorm2004Rules = (() => {
       };
     },
 
-    /** By choice: nobody comes past an item with a rule that stops, as long as that holds. */
-    isOpen: (item, items) => !items.slice(0, items.findIndex(({ id }) => id === item.id)).some((one) => one.stops.some((rule) => holds(rule, one))),
+    /** By choice: nobody comes past an item with a rule that stops, and none opens that is disabled, as long as that holds. */
+    isOpen(item, items) {
+      const before = items.slice(0, items.findIndex(({ id }) => id === item.id));
+      const about = ({ of }) => items.find(({ id }) => id === of) ?? items[before.length];
+      return !before.some((one) => one.stops.some((rule) => holds(rule, one))) && !item.disabled.some((rule) => holds(rule, about(rule)));
+    },
 
     /** Where the course asked to go, once it has ended: the id of an item, `close`, or nothing (4.4). */
     next(values, item, items) {

@@ -230,6 +230,13 @@ interface LmsOptions {
   heard?(call: LmsCall): void;
 }
 
+interface LmsRule {
+  combination: string;
+  conditions: string[];
+  /** The item that they are about; "" for its own. */
+  of: string;
+}
+
 /** Something to launch, as the manifest has it. */
 interface LmsItem {
   id: string;
@@ -237,9 +244,10 @@ interface LmsItem {
   href: string;
   /** Under which name its attempts are kept. */
   state: string;
-  /** What it counts for in the whole, and the rules under which nobody comes past it: see manifest.py. */
+  /** What it counts for in the whole, and the rules under which nobody comes past it or opens it: see manifest.py. */
   rollup: { completion: boolean; objective: boolean; weight: number; completion_set: boolean; objective_set: boolean };
-  stops: { combination: string; conditions: string[] }[];
+  stops: LmsRule[];
+  disabled: LmsRule[];
   mastery_score: string;
   [name: string]: any;
 }
