@@ -28,7 +28,7 @@ TYPES_2004 = (
 """The types of lms/runtime/scorm2004.js."""
 FAULTS = (
     "general", "commit", "finish", "argument", "malformed", "gap", "no_record", "dependency", "repeated",
-    "no_children", "no_count", "unknown", "not_implemented", "unset", "keyword", "read_only", "write_only",
+    "no_children", "no_count", "unknown", "not_implemented", "unset", "keyword", "no_keyword", "read_only", "write_only",
     "type", "range", "overlong", "order",
 )  # fmt: skip
 """The kinds of refusals in both."""

@@ -181,8 +181,11 @@ class LmsElements {
     if (type.form !== undefined && !new RegExp(type.form).test(value)) return 'type';
     if (value !== '' && (+value < (type.least ?? -Infinity) || +value > (type.most ?? Infinity))) return 'range';
     if (type.longest !== undefined && this.#counted(type, value) > type.longest) return 'overlong';
-    const form = type.by && type.forms?.[this.#sibling(element, type.by, values)];
-    return form && !new RegExp(form).test(value) ? 'type' : '';
+    const kind = type.by && this.#sibling(element, type.by, values);
+    const form = kind && type.forms?.[kind];
+    if (form && !new RegExp(form).test(value)) return 'type';
+    const [least, most] = type.ranges?.includes(kind ?? '') ? value.split('[:]') : [];
+    return least && most && +least > +most ? 'type' : '';
   }
 
   /** How many characters of a value count. */

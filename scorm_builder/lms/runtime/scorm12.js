@@ -170,6 +170,7 @@ const Scorm12 = (() => {
       not_implemented: 401,
       unset: 0, // reading what has no value: each element has one
       keyword: 402,
+      no_keyword: 402, // setting one where there is none: wherever it stands
       read_only: 403,
       write_only: 404,
       type: 405,

@@ -10,8 +10,9 @@ const Scorm2004 = (() => {
   const bool = (name) => `(\\{${name}=(true|false)\\})?`;
   const ORDER = bool('order_matters');
   const CASE = bool('case_matters');
-  /** A text within a list: up to 250 characters, and no delimiter. */
-  const PART = '((?!\\[[,.]\\])[\\s\\S]){0,250}';
+  /** A text within a list, and one within a pair in it: up to 250 characters, and no delimiter. */
+  const PART = '((?!\\[,\\])[\\s\\S]){0,250}';
+  const HALF = '((?!\\[[,.]\\])[\\s\\S]){0,250}';
   const list = (one, most) => `${one}(\\[,\\]${one}){0,${most - 1}}`;
   const maybe = (one) => `^(${one})?$`;
   const NO_TWIN = '(?!(.*\\[,\\])?([^[]+)\\[,\\](.*\\[,\\])?\\2(\\[,\\]|$))';
@@ -29,7 +30,7 @@ const Scorm2004 = (() => {
     'fill-in': `^${list(`${LANG}${PART}`, 10)}$`,
     'long-fill-in': `^${LANG}[\\s\\S]{0,4000}$`,
     matching: maybe(list(`${ID}\\[\\.\\]${ID}`, 36)),
-    performance: maybe(list(step(PART), 125)),
+    performance: maybe(list(step(HALF), 125)),
     sequencing: maybe(list(ID, 36)),
     likert: `^${ID}$`,
     numeric: `^${REAL}$`,
@@ -39,7 +40,7 @@ const Scorm2004 = (() => {
     ...responses,
     'fill-in': `^(${CASE}${ORDER}|${ORDER}${CASE})${list(`${LANG}${PART}`, 10)}$`,
     'long-fill-in': `^${CASE}${LANG}[\\s\\S]{0,4000}$`,
-    performance: `^${ORDER}(${list(step(`(${PART}|(${REAL})?\\[:\\](${REAL})?)`), 125)})?$`,
+    performance: `^${ORDER}(${list(step(`(${HALF}|(${REAL})?\\[:\\](${REAL})?)`), 125)})?$`,
     numeric: `^(${REAL})?\\[:\\](${REAL})?$`,
   };
 
@@ -71,7 +72,7 @@ const Scorm2004 = (() => {
     InteractionType: { words: Object.keys(responses) },
     Result: { form: `^(correct|incorrect|unanticipated|neutral|${REAL})$` },
     Response: { by: 'type', needs: true, forms: responses },
-    Pattern: { by: 'type', needs: true, forms: patterns },
+    Pattern: { by: 'type', needs: true, forms: patterns, ranges: ['numeric'] },
     Request: { form: request('choice|jump') },
     Validity: { words: ['true', 'false', 'unknown'] },
     // keywords: what the model itself answers
@@ -246,6 +247,7 @@ const Scorm2004 = (() => {
       not_implemented: 402,
       unset: 403, // reading what has no value
       keyword: 404,
+      no_keyword: 401, // setting one where there is none
       read_only: 404,
       write_only: 405,
       type: 406,

@@ -168,7 +168,7 @@ class SimulatedLms {
   #unsettable(element, value) {
     const { faults, settings } = this.elements;
     const { row, fault } = this.elements.find(element);
-    if (/\._(children|count|version)$/.test(element) && (row || fault !== faults.unknown)) return faults.keyword;
+    if (/\._(children|count|version)$/.test(element) && (row || fault !== faults.unknown)) return row ? faults.keyword : faults.no_keyword;
     if (!row) return fault;
     if (row[0] === 'r') return faults.read_only;
     const refused = this.elements.refused(element, row, value, this.values);

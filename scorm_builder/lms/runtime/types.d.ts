@@ -18,6 +18,8 @@ interface ElementType {
   by?: string;
   needs?: boolean;
   forms?: Record<string, string>;
+  /** For which values of that it is a range, whose first number is not above the second. */
+  ranges?: string[];
 }
 
 /** A standard, whatever its edition. */
