@@ -147,12 +147,13 @@ class _Learner:
             self._note("the step was finished", step, step.tag, "", time.monotonic())
 
     def _go(self) -> Step:
-        """Any step that is open."""
+        """Any step that is open, most often one that is not done."""
         open_to = self.course.steps
         if self.course.linear:
             first = next((n for n, s in enumerate(open_to) if s.tag not in self.known), 0)
             open_to = open_to[: first + 1]
-        step = self.chance.choice(open_to)
+        todo = [step for step in open_to if step.tag not in self.known]
+        step = self.chance.choice(todo if todo and self.chance.random() < 0.8 else open_to)
         self.visit.show(step.id)
         return step
 

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, Response, expect, sync_playwright
 
+from scorm_builder.playtest.browsers import ARGUMENTS
+
 from .learner import Learner, Pack, Words
 from .scorm12 import SCORM_12, faults
 from .scorm2004 import SCORM_2004
@@ -21,14 +23,6 @@ from .site import LMS_FILES, REPOSITORY, Lms, Site
 
 expect.set_options(timeout=15_000)  # a busy machine is no fault
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-]
 NPM = [
     LMS_FILES["/scorm12.js"],
     LMS_FILES["/scorm2004.js"],
@@ -51,7 +45,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail(missing)
         pytest.skip(missing)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", *ARGUMENTS]
+        )
         yield browser
         browser.close()
 

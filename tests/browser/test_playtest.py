@@ -64,7 +64,7 @@ topics:
 """,
     "read.md": ":::accordion\n## One {#one}\n\nA line.\n\n## Two {#two}\n\nA line.\n:::\n",
     "worked.md": """\
-:::reflection {#learned required}
+:::reflection {#learned keep=platform required}
 What did you learn?
 :::
 
