@@ -5,7 +5,9 @@ const LMS = ['Scorm12', 'Scorm12Rules', 'Scorm2004', 'Scorm2004Rules', 'LmsPrere
 const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'DOMException', 'structuredClone'];
 const IN_PREVIEW = ['DOMParser', 'fetch', 'EventSource', 'HTMLIFrameElement', 'URLSearchParams'];
 const NODE = ['process', 'structuredClone', 'setImmediate', 'URL'];
-const OURS = ['guard', '$', 'find', 'make', 'cut', 'judge', 'State', 'Scorm', 'ScormResults', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
+const IN_SITE = ['fetch', 'DOMParser'];
+const IN_WORKER = ['fetch', 'caches', 'Response', 'FILES', 'MEDIA', 'CACHE'];
+const OURS = ['guard', '$', 'Course', 'STEPS', 'addressOf', 'find', 'make', 'cut', 'judge', 'State', 'Scorm', 'ScormResults', 'Host', 'Results', 'Score', 'Progress', 'Support', 'Completion', 'Certificate', 'Blocks', 'Menu', 'Questions', 'Writing'];
 
 const globals = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
@@ -29,7 +31,7 @@ const RULES = {
 export default [
   {
     files: ['templates/runtime/**/*.js'],
-    languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: globals([...BROWSER, ...OURS]) },
+    languageOptions: { ecmaVersion: 2022, sourceType: 'script', globals: globals([...BROWSER, ...IN_SITE, ...IN_WORKER, ...OURS]) },
     rules: {
       ...RULES,
       strict: ['error', 'global'],

@@ -95,6 +95,6 @@ def _packed(course: Course, *, split: bool) -> dict[str, Course]:
 
 
 def _pack(course: Course, target: Target) -> Package:
-    package = target.package(course, render(course, target.ADAPTER, target.STATE_LIMIT))
+    package = target.package(course, render(course, target))
     target.verify(package)
     return package

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import rcssmin
@@ -18,6 +19,10 @@ _STRICT = '"use strict";'
 """How each of our scripts begins; one is enough for all that stand behind it."""
 
 
+_QUOTED = re.compile(r"='([a-z][a-z-]*)'\]")
+"""The value of an attribute in a selector, which needs no quotes when it is a word."""
+
+
 def style(folders: Sequence[Path], uses: Collection[str], design: str = "") -> bytes:
     """The style sheet for a course whose templates lie in `folders` and whose pages use these blocks.
 
@@ -31,7 +36,7 @@ def style(folders: Sequence[Path], uses: Collection[str], design: str = "") -> b
     ]
     found = [_first(folders, [name]) for name in parts]
     texts = [*(file.read_text("utf-8") for file in found if file), design]
-    return "\n".join(rcssmin.cssmin(text) for text in texts if text).encode()
+    return _QUOTED.sub(r"=\1]", "".join(rcssmin.cssmin(text) for text in texts)).encode()
 
 
 def script(folders: Sequence[Path], adapter: Sequence[str], uses: Collection[str]) -> bytes:
@@ -44,13 +49,13 @@ def script(folders: Sequence[Path], adapter: Sequence[str], uses: Collection[str
     results = [name.replace(".js", "-results.js") for name in adapter]
     blocks = [f"blocks/{name}.js" for name in sorted(uses)]
     names = [
+        "elements.js",
         "state.js",
         *(["score.js"] if "quiz" in uses else []),
         *adapter[:-1],
         *(results if "question" in uses else []),
         adapter[-1],
         "progress.js",
-        "elements.js",
         "support.js",
         "completion.js",
         "blocks.js",

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 gc.set_threshold(200_000)
 
 _FORMATS = ("text", "json", "github", "sarif")
-_TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4")
+_TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4", "web")
 _ALL = "all"
 _SPLIT = ("topics",)
 _LANGUAGES = ("en", "nl")

@@ -1,4 +1,4 @@
-"""`Course` → the documents that a platform launches, and the files that go with them."""
+"""`Course` → its documents, and the files that go with them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from scorm_builder.source.questions.kinds import SHIPPED as QUESTIONS_SHIPPED
 from scorm_builder.source.questions.views import QUIZ, UNLIMITED
 from scorm_builder.source.references import base_of
 from scorm_builder.styles import pack_fonts, theme_css
-from scorm_builder.units import leaving, units
+from scorm_builder.units import leaving
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scorm_builder.messages import Messages, Text
     from scorm_builder.source.course import Course
     from scorm_builder.source.design import Picture
+    from scorm_builder.units import Unit
 
 _DOCUMENT = "index.html"
 UPRIGHT = {"ar", "fa", "he", "ja", "ko", "ur", "zh"}
@@ -124,22 +125,77 @@ class CourseView:
     elsewhere: list[ElsewhereView]
 
 
-def render(course: Course, adapter: Sequence[str], limit: int) -> dict[str, bytes | Path]:
-    """The files of a package, but for what its standard adds: the document of each unit, styles, scripts
-    and the author's files.
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What one file for a browser shows: which pages of the course are in it, and what its head says.
 
-    `adapter` are the scripts that speak the standard, `limit` the characters that a learner's state
-    may have in it. Raises `Fault` when a template of the course is at fault.
+    `missing` is the page for an address that leads nowhere, `elsewhere` are those of other topics. `platform`: it is opened in a learning
+    platform, to which a learner goes back. `metas` and `links` are the attributes of such elements;
+    `data` is what the runtime must know besides.
     """
-    found = units(course)
+
+    title: str
+    description: str
+    theme: bool = False
+    steps: Sequence[StepView] = ()
+    completion: bool = False
+    glossary: bool = False
+    missing: bool = False
+    elsewhere: Sequence[ElsewhereView] = ()
+    platform: bool = True
+    metas: Sequence[Mapping[str, str]] = ()
+    links: Sequence[Mapping[str, str]] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def in_one(unit: Unit, course: CourseView) -> dict[str, Document]:
+    """All pages of a unit in one document, which is launched."""
+    return {
+        unit.launch: Document(
+            title=f"{course.title} – {course.label}",
+            description=course.description,
+            theme=True,
+            steps=[step for topic in course.topics for step in topic.steps],
+            completion=True,
+            glossary=bool(course.glossary),
+            elsewhere=course.elsewhere,
+        )
+    }
+
+
+class Shape(Protocol):
+    """What a target decides of documents: `ADAPTER` are its scripts, `STATE_LIMIT` the characters that a
+    learner's state may have, `WORDS` the messages that stand in the place of others."""
+
+    @property
+    def ADAPTER(self) -> Sequence[str]: ...  # noqa: N802, D102
+    @property
+    def STATE_LIMIT(self) -> int: ...  # noqa: N802, D102
+    @property
+    def WORDS(self) -> Mapping[str, str]: ...  # noqa: N802, D102
+
+    def units(self, course: Course, /) -> list[Unit]:
+        """What a learner opens by itself."""
+
+    def documents(self, unit: Unit, view: CourseView, /) -> Mapping[str, Document]:
+        """The files of a unit for a browser, and which of its pages each of them shows."""
+
+
+def render(course: Course, shape: Shape) -> dict[str, bytes | Path]:
+    """The files of a package, but for what its target adds: documents, styles, scripts and the author's
+    files. Raises `Fault` when a template of the course is at fault.
+    """
+    found = shape.units(course)
     uses = set[str]().union(*(_uses(unit.course) for unit in found))
-    documents = {unit.launch: _document(unit.course, uses, limit) for unit in found}
-    faces, fonts = pack_fonts(course.design, "".join(documents.values()))
+    rendered = {
+        name: text for unit in found for name, text in _documents(unit, shape, uses).items()
+    }
+    faces, fonts = pack_fonts(course.design, "".join(rendered.values()))
     design = faces + theme_css(course.design, code="code" in uses)
     files: dict[str, bytes | Path] = {
-        **{name: document.encode() for name, document in documents.items()},
+        **{name: text.encode() for name, text in rendered.items()},
         bundle.STYLE: bundle.style(course.templates.folders, uses, design),
-        bundle.SCRIPT: bundle.script(course.templates.folders, adapter, uses),
+        bundle.SCRIPT: bundle.script(course.templates.folders, shape.ADAPTER, uses),
         **fonts,
         **course.design.files,
     }
@@ -148,17 +204,21 @@ def render(course: Course, adapter: Sequence[str], limit: int) -> dict[str, byte
     return files
 
 
-def _document(course: Course, uses: Set[str], limit: int) -> str:
-    """The document of a unit, for a script in which all that is in `uses` has a part."""
-    words = _words(course)
+def _documents(unit: Unit, shape: Shape, uses: Set[str]) -> dict[str, str]:
+    """The documents of a unit, for a script in which all that is in `uses` has a part."""
+    course = unit.course
+    words = _words(course, shape.WORDS)
     shown = words.for_the_runtime((SHIPPED | QUESTIONS_SHIPPED) - uses)
-    context = {
-        "course": _course_view(course),
-        "design": _design_view(course),
-        "t": words,
-        "data": _script_data(_data(course, limit, shown)),
+    data = _data(course, shape.STATE_LIMIT, shown)
+    view = _course_view(course)
+    context = {"course": view, "design": _design_view(course), "t": words}
+    return {
+        name: course.templates.render(
+            _DOCUMENT,
+            {**context, "document": document, "data": _script_data({**data, **document.data})},
+        )
+        for name, document in shape.documents(unit, view).items()
     }
-    return course.templates.render(_DOCUMENT, context)
 
 
 def _uses(course: Course) -> set[str]:
@@ -210,7 +270,7 @@ def _course_view(course: Course) -> CourseView:
         topics=topics,
         contents=_contents(course, topics),
         alone=course.whole is not None,
-        elsewhere=_elsewhere(course),
+        elsewhere=elsewhere(course),
     )
 
 
@@ -220,7 +280,7 @@ def _contents(course: Course, topics: list[TopicView]) -> list[str]:
     return [topic.title for topic in topics if any(step.number for step in topic.steps)]
 
 
-def _elsewhere(course: Course) -> list[ElsewhereView]:
+def elsewhere(course: Course) -> list[ElsewhereView]:
     """What is behind the links that lead out of a topic by itself. The introduction has no page of its
     own: such a link leads to the first page of the topic."""
     if not course.whole:
@@ -238,12 +298,15 @@ def _elsewhere(course: Course) -> list[ElsewhereView]:
     return [found[route] for route in pages if route in found]
 
 
-def _words(course: Course) -> Messages:
-    """The words of the course: what is said at its end hangs on what ends it."""
+def _words(course: Course, others: Mapping[str, str]) -> Messages:
+    """The words of the course, some in the place of others: what is said at its end hangs on what ends
+    it."""
     words = course.messages
-    if course.outline.tracking.complete is not Complete.QUIZ_PASSED:
-        return words
-    return replace(words, texts={**words.texts, "run.complete": words.texts["score.complete"]})
+    if course.outline.tracking.complete is Complete.QUIZ_PASSED:
+        others = {**others, "run.complete": "score.complete"}
+    return replace(
+        words, texts={**words.texts, **{key: words.texts[other] for key, other in others.items()}}
+    )
 
 
 def _rule(course: Course) -> str:

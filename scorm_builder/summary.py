@@ -148,18 +148,22 @@ def _fits(course: Course, targets: Sequence[Target]) -> list[str]:
     """How much of what a platform keeps a learner can take."""
     return [
         f"progress takes at most {target.worst_state(course):,} of the {target.STATE_LIMIT:,}"
-        f" characters that {'the platform' if len(targets) == 1 else target.TITLE} keeps"
+        f" characters that {target.KEEPER if len(targets) == 1 else target.TITLE} keeps"
         for target in targets
     ]
 
 
 def _advice(course: Course, targets: Sequence[Target]) -> list[tuple[str, Sequence[str]]]:
-    """What administrators should know, once where it is the same for several targets."""
-    title = "For the administrator of the learning platform"
-    told = {target.TITLE: tuple(target.advice(course)) for target in targets}
-    if len(set(told.values())) == 1:
-        return [(title, next(iter(told.values())))]
-    return [(f"{title}, {name}", lines) for name, lines in told.items()]
+    """What those should know who get the packages, once where it is the same for several targets."""
+    told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for target in targets:
+        lines = tuple(target.advice(course))
+        told.setdefault((target.READER, lines), []).append(target.TITLE)
+    readers = [reader for reader, _ in told]
+    return [
+        (f"For {reader}" + (f", {', '.join(names)}" if readers.count(reader) > 1 else ""), lines)
+        for (reader, lines), names in told.items()
+    ]
 
 
 def _all(number: int) -> str:

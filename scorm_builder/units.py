@@ -59,6 +59,12 @@ def waiting(course: Course) -> list[tuple[Unit, Unit | None]]:
     return pairs
 
 
+def whole(course: Course) -> list[Unit]:
+    """The course as one unit, whatever its author wrote for learning platforms."""
+    outline = replace(course.outline, packaging=Packaging.COURSE)
+    return units(replace(course, outline=outline))
+
+
 def in_topics(course: Course) -> Course:
     """The course with a unit for each topic, whatever its author wrote."""
     return replace(course, outline=replace(course.outline, packaging=Packaging.TOPICS))

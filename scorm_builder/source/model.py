@@ -81,6 +81,7 @@ class Standard(StrEnum):
     SCORM_12 = "scorm12"
     SCORM_2004_3 = "scorm2004-3"
     SCORM_2004_4 = "scorm2004-4"
+    WEB = "web"
 
 
 class Packaging(StrEnum):
@@ -145,6 +146,19 @@ class Tracking:
     def by_score(self) -> bool:
         """Whether the score decides on anything, so that there is a mark to pass."""
         return self.complete is not Complete.ALL_REQUIRED or self.report is Report.PASSED_FAILED
+
+
+@dataclass(frozen=True)
+class Web:
+    """What is asked of the course as a website."""
+
+    url: str = held(
+        "the address of the website, such as https://example.org/course/",
+        default="",
+        pattern=r"^https?://[^\s/?#\"<>]+(/[^\s?#\"<>]*)?$",
+        longest=500,
+    )
+    index: bool = held("false: search engines are asked to leave it out", default=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,6 +259,7 @@ class Outline:
     progress: Progress = held("how progress is counted", default=Progress())
     tracking: Tracking = held("when a course is complete", default=Tracking())
     theme: Theme = held("how the course looks", default=Theme())
+    web: Web = held("the course as a website", default=Web())
     topics: list[Topic] = held("the topics, in order", shortest=1)
 
     def steps(self) -> list[tuple[Topic, Step]]:

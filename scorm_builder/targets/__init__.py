@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from scorm_builder.targets import scorm12, scorm2004
+from scorm_builder.render import Shape
+from scorm_builder.targets import scorm12, scorm2004, web
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from scorm_builder.diagnostics import Diagnostic
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from scorm_builder.source.course import Course
 
 
-class Target(Protocol):
+class Target(Shape, Protocol):
     """What a target decides.
 
-    `NAME` is what `--target` calls it, `TITLE` what people do. `ADAPTER` are its scripts in
-    templates/runtime, that which makes `Host` last; `STATE_LIMIT` the characters that a learner's
-    state may have.
+    `NAME` is what `--target` calls it, `TITLE` what people do. The scripts of its `ADAPTER` lie in
+    templates/runtime, that which makes `Host` last. `READER` is who gets the package, `KEEPER` what
+    keeps a learner's state.
     """
 
     @property
@@ -28,9 +29,9 @@ class Target(Protocol):
     @property
     def TITLE(self) -> str: ...  # noqa: N802, D102
     @property
-    def ADAPTER(self) -> Sequence[str]: ...  # noqa: N802, D102
+    def READER(self) -> str: ...  # noqa: N802, D102
     @property
-    def STATE_LIMIT(self) -> int: ...  # noqa: N802, D102
+    def KEEPER(self) -> str: ...  # noqa: N802, D102
 
     def check(self, course: Course) -> list[Diagnostic]:
         """What this target asks of an author, beside what holds for every target."""
@@ -51,6 +52,5 @@ class Target(Protocol):
 DEFAULT = scorm12.NAME
 """That of a course which names none."""
 
-TARGETS: dict[str, Target] = {
-    target.NAME: target for target in (scorm12, scorm2004.THIRD, scorm2004.FOURTH)
-}
+_ALL: tuple[Target, ...] = (scorm12, scorm2004.THIRD, scorm2004.FOURTH, web)
+TARGETS = {target.NAME: target for target in _ALL}

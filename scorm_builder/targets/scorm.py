@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 Schemas = tuple[str, ...]
 """The folders of `schemas/` in which the XSDs of a standard lie."""
 
+READER = "the administrator of the learning platform"
+KEEPER = "the platform"
+WORDS: Mapping[str, str] = {}
+"""The words of the course are those for a platform."""
+
 MANIFEST = "imsmanifest.xml"
 _MIB = 1024 * 1024
 _LARGE = 100 * _MIB

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scorm_builder.render import in_one
 from scorm_builder.targets import scorm, scorm_manifest
 from scorm_builder.targets.scorm_manifest import add
+from scorm_builder.units import units as units  # a part of the target, too
 from scorm_builder.units import waiting
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "scorm12"
 TITLE = "SCORM 1.2"
-ADAPTER = ("scorm.js", "scorm12.js")
+ADAPTER = ("document.js", "scorm.js", "scorm12.js")
 SCHEMAS = ("scorm12",)
 STATE_LIMIT = 4096
 """Characters of cmi.suspend_data (Run-Time Environment 1.2, 3.4.4: CMIString4096)."""
@@ -41,6 +43,10 @@ _LOCATIONS = {
 check = partial(scorm.check, title=TITLE, limit=STATE_LIMIT)
 worst_state = scorm.worst_state
 advice = scorm.advice
+documents = in_one
+READER = scorm.READER
+KEEPER = scorm.KEEPER
+WORDS = scorm.WORDS
 verify = partial(scorm.verify, schemas=SCHEMAS)
 
 

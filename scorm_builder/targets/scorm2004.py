@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scorm_builder.render import in_one
 from scorm_builder.source.model import Order, Packaging, Report
 from scorm_builder.targets import scorm, scorm_manifest
 from scorm_builder.targets.scorm_manifest import add
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from scorm_builder.diagnostics import Diagnostic
     from scorm_builder.package import Package
+    from scorm_builder.render import CourseView, Document
     from scorm_builder.source.course import Course
     from scorm_builder.units import Unit
 
@@ -73,9 +75,24 @@ class Edition:
     VERSION: str
     """The word by which platforms know the edition, exactly."""
     THRESHOLD: Threshold
-    ADAPTER: tuple[str, ...] = ("scorm.js", "scorm2004.js")
+    ADAPTER: tuple[str, ...] = ("document.js", "scorm.js", "scorm2004.js")
     STATE_LIMIT: int = 64_000
     """Characters of cmi.suspend_data (Run-Time Environment, 4.2.23)."""
+    READER: str = scorm.READER
+    KEEPER: str = scorm.KEEPER
+
+    @property
+    def WORDS(self) -> Mapping[str, str]:  # noqa: N802 - a constant, as in the module of a target
+        """The words for a platform."""
+        return scorm.WORDS
+
+    def units(self, course: Course) -> list[Unit]:
+        """As the author wrote."""
+        return units(course)
+
+    def documents(self, unit: Unit, view: CourseView) -> dict[str, Document]:
+        """All pages of a unit in one document."""
+        return in_one(unit, view)
 
     @property
     def SCHEMAS(self) -> scorm.Schemas:  # noqa: N802 - a constant, as in the module of a target

@@ -2,14 +2,13 @@
 // The blocks that a learner does something with: what they say, and what they still ask for
 /** @type {BlocksApi} */
 const Blocks = (() => {
-  const { messages, lang } = JSON.parse($('course').textContent);
-  const plural = new Intl.PluralRules(lang);
+  const plural = new Intl.PluralRules(Course.lang);
   const kinds = [];
-  let boxes = [];
+  const boxes = [];
 
   return {
     text(key, values = {}) {
-      const text = messages[`run.${key}`];
+      const text = Course.messages[`run.${key}`];
       return (text[plural.select(values.count)] ?? text.other ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
     },
 
@@ -17,10 +16,10 @@ const Blocks = (() => {
       kinds.push({ selector, ready });
     },
 
-    start(changed) {
+    start(changed, place) {
       const selectors = kinds.map(({ selector }) => selector).join() || 'none';
-      boxes = [...document.querySelectorAll(selectors)].flatMap((box) =>
-        kinds.filter(({ selector }) => box.matches(selector)).map(({ ready }) => ({ box, need: ready(box, changed) })));
+      boxes.push(...[...place.querySelectorAll(selectors)].flatMap((box) =>
+        kinds.filter(({ selector }) => box.matches(selector)).map(({ ready }) => ({ box, need: ready(box, changed) }))));
     },
 
     missing(page, done) {

@@ -12,3 +12,8 @@ const make = (name, ...children) => {
   element.append(...children);
   return element;
 };
+
+/** What a build tells of the course: `CourseData`
+ * @type {any} */
+const Course = JSON.parse($('course').textContent);
+const STEPS = Course.topics.flatMap((topic) => topic.steps);

@@ -12,22 +12,20 @@ const Menu = (() => {
 
   const { documentElement: root } = document;
   const t = Blocks.text;
-  let here = $('/');
+  let here;
 
   const link = (route, ...children) => {
     const element = make('a', ...children);
-    element.href = `#${route}`;
+    element.href = addressOf(route);
     return element;
   };
-
-  const titleOf = (page) => find(page, 'h1').textContent;
 
   // without accents, case, width and vowel signs
   const plain = (text) => text.toLocaleLowerCase(root.lang).normalize('NFKD').replace(/\p{M}/gu, '')
     .replace(/[ıłøđðßæœςىةـ]/g, (letter) => SAME[letter]);
 
   const read = (page) => {
-    const title = titleOf(page);
+    const title = find(page, 'h1').textContent;
     const texts = [...page.querySelectorAll(TEXTS)].filter((one) => !one.matches('.label, .meta') && !one.closest('nav, .end, .hero, .outline, .question, .quiz')
       && !one.querySelector('p, li, dd'));
     const parts = texts.map((one) => ({ one, words: plain(one.textContent) }));
@@ -85,10 +83,11 @@ const Menu = (() => {
   const marks = () => Progress.device('marks') ?? [];
 
   const paintMarks = () => {
-    const pages = marks().map((id) => $(`/${id}`)).filter(Boolean);
-    $('marks').hidden = !pages.length;
-    find($('marks'), 'ul').replaceChildren(...pages.map((page) => make('li', link(page.id, titleOf(page)))));
-    $('bookmark').ariaPressed = `${pages.includes(here)}`;
+    const kept = marks();
+    const found = STEPS.filter(({ id }) => kept.includes(id));
+    $('marks').hidden = !found.length;
+    find($('marks'), 'ul').replaceChildren(...found.map(({ id, title }) => make('li', link(`/${id}`, title))));
+    $('bookmark').ariaPressed = `${kept.includes(here.id.slice(1))}`;
     $('bookmark').hidden = !here.matches('.step');
   };
 
@@ -103,13 +102,13 @@ const Menu = (() => {
   };
 
   const outline = () => {
-    const list = /** @type {any} */ (find(document, '.topics')?.cloneNode(true));
+    const list = find(document, '.topics').cloneNode(true);
     for (const one of list.querySelectorAll('[id], [aria-current]')) {
       one.removeAttribute('id');
       one.ariaCurrent = null;
     }
     // a topic with a list of its steps leads to one of them itself
-    const current = find(list, `:is(.steps, .topic:not(:has(.steps))) a[href="#${here.id}"]`);
+    const current = find(list, `:is(.steps, .topic:not(:has(.steps))) a[href="${addressOf(here.id)}"]`);
     if (current) current.ariaCurrent = 'page';
     for (const box of list.querySelectorAll('details')) box.open = box.contains(current);
     $('contents').replaceChildren(list);
@@ -152,7 +151,6 @@ const Menu = (() => {
       });
       startSearch();
       resize(0);
-      this.at(here);
     },
   };
 })();

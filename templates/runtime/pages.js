@@ -7,13 +7,14 @@
     $(region).textContent = text;
   };
 
-  const course = JSON.parse($('course').textContent);
-  const steps = course.topics.flatMap((topic) => topic.steps);
+  const course = Course;
+  const steps = STEPS;
   const linear = course.order === 'linear';
   const root = document.documentElement;
   const t = Blocks.text;
 
-  let here = $('/');
+  const home = find(document, '.page');
+  let here = home;
   let step; // of the page here
   let now; // what Progress says
   let first; // of the steps that count and are not done
@@ -42,7 +43,7 @@
     const name = isDone(goal) ? 'done' : isLocked(next) ? 'locked' : begun ? 'busy' : 'new';
     const key = name === 'busy' && needs.length > 1 ? 'part' : name;
     mark(find(row, '.state'), name, t(`state.${key}`, { done, total: needs.length, title: first?.title }));
-    find(row, 'a').href = `#/${next.id}`;
+    find(row, 'a').href = addressOf(`/${next.id}`);
   };
 
   const paintTheme = () => {
@@ -64,7 +65,7 @@
     const next = steps.find((one, i) => i >= last && one.counts && !isDone(one) && !isLocked(one)) ?? first;
     const begun = now.resume || now.done.size;
     const goal = (begun && next) || steps[0];
-    $('resume').href = `#/${goal.id}`;
+    $('resume').href = addressOf(`/${goal.id}`);
     for (const topic of course.topics) {
       find($(`/${topic.id}`), 'a').ariaCurrent = next && topic.steps.includes(goal) ? 'step' : null;
     }
@@ -97,17 +98,17 @@
   const paint = () => {
     now = Progress.snapshot();
     first = steps.find((one) => one.counts && !isDone(one));
-    paintTheme();
+    if ($('/')) paintTheme();
     paintNotices();
-    Completion.paint(now);
+    if ($('completion')) Completion.paint(now);
     for (const one of steps) {
-      const { classList } = $(`/${one.id}`);
-      classList.toggle('done', isDone(one));
-      classList.toggle('locked', isLocked(one));
+      const classes = $(`/${one.id}`)?.classList;
+      classes?.toggle('done', isDone(one));
+      classes?.toggle('locked', isLocked(one));
     }
     if (!step || !isLocked(step)) return;
     find(here, 'h1').after($('lock'));
-    find($('lock'), 'a').href = `#/${first.id}`;
+    find($('lock'), 'a').href = addressOf(`/${first.id}`);
     find($('lock'), 'a').textContent = t('state.locked', first);
   };
 
@@ -153,7 +154,7 @@
 
   const route = () => {
     if (now.closed) return;
-    const target = $(decodeURIComponent(location.hash.slice(1))) ?? $('/');
+    const target = $(decodeURIComponent(location.hash.slice(1))) ?? home;
     const page = target.closest('.page') ?? here;
     if (page !== here) show(page);
     Blocks.show(target);
@@ -204,16 +205,16 @@
   };
 
   await Progress.open(course);
-  find(root, '.next[href="#/"]').href = '#/-/done';
+  Object.assign(find(root, 'a.last') ?? {}, { href: addressOf('/-/done') });
   now = Progress.snapshot();
   Menu.start();
   show(here);
   root.classList.add('ready');
-  Blocks.start(changed);
+  Blocks.start(changed, document);
   if (location.hash) route();
   Progress.on(paint);
   Support.start(course);
-  if (typeof Certificate === 'object') Certificate.start(course);
+  if ($('certificate')) Certificate.start(course);
   addEventListener('hashchange', route);
   addEventListener('click', (/** @type {any} */ event) => {
     for (const name in actions) if (event.target.closest(name)) actions[name](event);

@@ -70,6 +70,13 @@ const Progress = (() => {
     };
   };
 
+  const read = (name) => guard(() => JSON.parse(localStorage.getItem(name) ?? ''));
+
+  // what other windows did meanwhile
+  const meet = () => {
+    state = Host.meet(state, read(key)?.state);
+  };
+
   // storage may be full, forbidden or absent
   const write = (name, entry) => guard(() => {
     localStorage.setItem(name, JSON.stringify(entry));
@@ -78,6 +85,7 @@ const Progress = (() => {
 
   const keep = () => {
     if (now.where === 'review' || held) return;
+    meet();
     const entry = { state: State.encode(state), location: now.resume, pending: dirty, heard };
     now.kept = write(key, entry);
     if (now.where !== 'lms') Object.assign(now, { fault: now.kept ? '' : 'journal', saved: Date.now() });
@@ -164,8 +172,6 @@ const Progress = (() => {
     if (first) state.items.set(course.completed, first);
     now.restored += stepsIn(state).length;
   };
-
-  const read = (name) => guard(() => JSON.parse(localStorage.getItem(name) ?? ''));
 
   const offer = (other) => {
     offered = other;
@@ -291,6 +297,11 @@ const Progress = (() => {
       settle();
       held = false;
       keep();
+      emit();
+    },
+
+    refresh() {
+      meet();
       emit();
     },
 

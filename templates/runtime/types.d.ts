@@ -64,7 +64,12 @@ interface CourseData {
   limit: number;
   topics: CourseTopic[];
   messages: Record<string, string | Record<string, string>>;
+  /** On a website: the files of pages that are not called as their step, by route. */
+  files?: Record<string, string>;
 }
+
+/** The address of a route, of a page or of something on one, is given by the script that knows where the pages of a target are:
+ * `addressOf`. */
 
 /** What a learner did, by tag. */
 interface LearnerState {
@@ -236,6 +241,8 @@ interface HostApi {
   open(named: boolean, title: (id: string) => string): Promise<HostSession>;
   /** The fault, or "". The first save of a visit opens it: it is short and without objectives. */
   save(values: HostValues): Promise<string>;
+  /** The state, with what the entry on the device has of other windows where they count. */
+  meet(state: LearnerState, kept: string | undefined): LearnerState;
   /** `asked`: by the learner, with the button; else the page went away. */
   close(values: HostValues, asked: boolean): Promise<void>;
 }
@@ -327,6 +334,8 @@ interface ProgressApi {
   retry(): void;
   accept(): void;
   decline(): void;
+  /** Takes over what other windows did. */
+  refresh(): void;
   /** Final values, then the end of the session. */
   exit(): Promise<void>;
 }
@@ -363,7 +372,8 @@ interface BlocksApi {
   /** What is done with each element of a selector when the page is ready. `ready` is given what to call when a learner
    * has changed something, and answers what is still missing: a function, or nothing when it never asks for anything. */
   add(selector: string, ready: (box: any, changed: () => void) => (() => Need | false | null | undefined) | null | void): void;
-  start(changed: () => void): void;
+  /** Makes those in a place ready. */
+  start(changed: () => void, place: any): void;
   /** What the first unfinished block of a page asks for, where a step is done in this way. */
   missing(page: any, done: string): Need | null;
   /** Texts, and all that the learner wrote, as a file for the learner. */

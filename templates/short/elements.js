@@ -1,1 +1,1 @@
-"use strict";const $=e=>document.getElementById(e),find=(e,t)=>e.querySelector(t),make=(e,...t)=>{const n=document.createElement(e);return n.append(...t),n};
+"use strict";const $=e=>document.getElementById(e),find=(e,t)=>e.querySelector(t),make=(e,...t)=>{const n=document.createElement(e);return n.append(...t),n},Course=JSON.parse($("course").textContent),STEPS=Course.topics.flatMap(e=>e.steps);

@@ -21,8 +21,9 @@ Blocks.add('#meaning', (box) => {
       if (box.contains(target)) box.hidePopover();
       return;
     }
+    const term = $(target.hash.slice(1));
+    if (!term) return;
     event.preventDefault();
-    const term = /** @type {any} */ (document.getElementById(target.hash.slice(1)));
     if (!box.contains(target)) link = target;
     name.textContent = term.textContent;
     text.replaceChildren(...term.nextElementSibling.cloneNode(true).childNodes);

@@ -1,7 +1,7 @@
 'use strict';
 // A word or a few, typed: compared without what the author says does not matter
 (() => {
-  const { lang } = JSON.parse($('course').textContent);
+  const { lang } = Course;
   const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]/g; // of Latin, Greek and Cyrillic, Hebrew and Arabic
   const field = (box) => find(box, '.answer input');
   const answers = (box) => JSON.parse(box.dataset.answers);

@@ -1,7 +1,7 @@
 'use strict';
 // A number, typed as people write it in the language of the course
 (() => {
-  const { lang } = JSON.parse($('course').textContent);
+  const { lang } = Course;
   const [, { value: point }] = new Intl.NumberFormat(lang, { numberingSystem: 'latn' }).formatToParts(0.5);
   const FORM = /^(?=.{1,20}$)-?\d+(\.\d+)?$/; // no longer than what the build reckons with
   const GROUPS = /^-?\d{1,3}([.,])\d{3}(\1\d{3})*$/;

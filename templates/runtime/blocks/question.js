@@ -4,7 +4,7 @@
 /** @type {QuestionsApi} */
 const Questions = (() => {
   const MOST = 30; // tries that are counted; a learner who asked for the answer has one more
-  const { interactions } = JSON.parse($('course').textContent);
+  const { interactions } = Course;
   const HEAD = interactions === 'latest' ? 3 : 1; // digits before an answer: the tries, and the place of its record
   const ICONS = { right: 'done', answer: 'done', partly: 'busy', wrong: 'wrong', none: 'new', empty: 'warning', kept: 'done' };
 

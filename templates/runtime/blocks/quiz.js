@@ -6,7 +6,7 @@ Blocks.add('.quiz', (box, changed) => {
   const { tag, retry, counts, shuffle, draw, feedback, solutions, extend } = box.dataset;
   const [pass, attempts, minutes] = [+box.dataset.pass, +box.dataset.attempts, +box.dataset.minutes]; // 0 is none
   const page = box.closest('.page');
-  const { topics, subjects = topics, lang } = JSON.parse($('course').textContent);
+  const { topics, subjects = topics, lang } = Course;
   const root = document.documentElement;
   const t = Blocks.text;
 

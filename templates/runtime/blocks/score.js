@@ -1,7 +1,7 @@
 'use strict';
 // The score of the course for its reader: what it is, what is needed, and what can still be done
 Blocks.add('.score', (box) => {
-  const { score: { quizzes, pass }, lang } = JSON.parse($('course').textContent);
+  const { score: { quizzes, pass }, lang } = Course;
   const t = Blocks.text;
   const percent = (score) => t('percent', { n: score.toLocaleString(lang, { maximumFractionDigits: 2, numberingSystem: 'latn' }) });
 

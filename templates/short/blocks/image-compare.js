@@ -1,1 +1,1 @@
-"use strict";Blocks.add(".compare",t=>{const e=find(t,"input"),a=()=>{const a={n:e.value,rest:100-e.value,...e.dataset};t.style.setProperty("--at",`${a.n}%`),e.setAttribute("aria-valuetext",Blocks.text("image-compare.value",a))};t.classList.add("divided"),e.oninput=a,a()});
+"use strict";Blocks.add(".compare",t=>{const e=find(t,"input"),a=()=>{const a={n:e.value,rest:100-e.value,...e.dataset};t.style.setProperty("--at",a.n+"%"),e.setAttribute("aria-valuetext",Blocks.text("image-compare.value",a))};t.classList.add("divided"),e.oninput=a,a()});

@@ -1,0 +1,1 @@
+"use strict";if(/^http/.test(location.protocol)){const{serviceWorker:e}=navigator;e?.register("service-worker.js",{updateViaCache:"none"}).then(({waiting:t})=>{t?(e.addEventListener("controllerchange",()=>location.reload()),t.postMessage("begin")):e.controller?.postMessage("fill")},()=>{})}
