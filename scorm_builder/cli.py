@@ -12,9 +12,10 @@ import os
 import sys
 import traceback
 from contextlib import contextmanager
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -43,11 +44,16 @@ gc.set_threshold(200_000)
 
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4", "web")
+_PLATFORMS = ("scorm12", "scorm2004-3", "scorm2004-4")  # what a simulated platform plays
 _ALL = "all"
 _SPLIT = ("topics",)
 _LANGUAGES = ("en", "nl")
 _SCHEMAS = ("course", "quiz", "questions", "profile")
 _ZIP_HAS_ITS_OWN = "--target is for a course: a zip is played by what its manifest says"
+_NO_PLATFORM = (
+    "a website is played in no platform: name a target that is, as in `--target scorm12`, which has the"
+    " same pages"
+)
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
 
 _directory = click.argument(
@@ -58,11 +64,18 @@ _format = click.option(
     help="How findings are written.",
 )  # fmt: skip
 _strict = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-_target = click.option(
-    "--target", "targets", type=click.Choice([*_TARGETS, _ALL]), multiple=True, default=(),
-    help="What to compile to; may be given several times. By default what course.yaml names, else"
-    " scorm12.",
-)  # fmt: skip
+
+
+def _target_option(*names: str) -> Callable[..., Any]:
+    """The option by which targets are chosen, of these."""
+    return click.option(
+        "--target", "targets", type=click.Choice([*names, _ALL]), multiple=True, default=(),
+        help="What to compile to; may be given several times. By default what course.yaml names, else"
+        " scorm12.",
+    )  # fmt: skip
+
+
+_target = _target_option(*_TARGETS)
 
 
 @click.group(
@@ -72,7 +85,7 @@ _target = click.option(
 )
 @click.version_option(__version__, prog_name="scorm-builder")
 def cli() -> None:
-    """Compile a course, written as YAML and Markdown, into a SCORM package.
+    """Compile a course, written as YAML and Markdown, into a SCORM package or a website.
 
     \b
     Begin:    scorm-builder new my-course
@@ -185,6 +198,7 @@ def _check_package(file: Path, format_: str, strict: bool) -> int:
     epilog="Examples: scorm-builder build my-course"
     " --- scorm-builder build my-course --target scorm12 --target scorm2004-3"
     " --- scorm-builder build my-course --split topics"
+    " --- scorm-builder build my-course --target web --unpacked"
     " --- scorm-builder build my-course -o out --strict --format github"
 )
 @_directory
@@ -197,6 +211,11 @@ def _check_package(file: Path, format_: str, strict: bool) -> int:
     "--split", type=click.Choice(_SPLIT), default=None,
     help="One package for each topic, with the same ids as in the whole course.",
 )  # fmt: skip
+@click.option(
+    "--unpacked",
+    is_flag=True,
+    help="Write folders instead of zips, as a server of websites wants them.",
+)
 @_format
 @_strict
 @click.pass_context
@@ -206,6 +225,7 @@ def build(
     output: Path,
     targets: tuple[str, ...],
     split: str | None,
+    unpacked: bool,
     format_: str,
     strict: bool,
 ) -> None:
@@ -230,7 +250,8 @@ def build(
         _print(Report(root, found.diagnostics), format_)
         context.exit(code)
     date = _source_date()
-    written = [_write(package, output, date) for package in found.packages.values()]
+    write = _write_folder if unpacked else partial(_write_zip, date=date)
+    written = [_write(package, output, write) for package in found.packages.values()]
     made = _load_targets(found.targets)
     about = summary(found.course, *made) if format_ == "text" else ()
     _print(Report(root, found.diagnostics, written, about), format_)
@@ -254,7 +275,7 @@ def build(
 )  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
 @click.option(
-    "--target", type=click.Choice(_TARGETS), default=None,
+    "--target", type=click.Choice(_PLATFORMS), default=None,
     help="What the course is compiled to, and so what the platform speaks; by default the first of"
     " `targets` in course.yaml, else scorm12.",
 )  # fmt: skip
@@ -417,7 +438,7 @@ def questions(context: click.Context, file: Path, output: Path | None) -> None:
     "  [default: strict, moodle, minimal, frame-killer]",
 )  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="Play in every built-in platform.")
-@_target
+@_target_option(*_PLATFORMS)
 @click.option(
     "--format", "format_", type=click.Choice(("text", "json", "junit")), default="text",
     show_default=True, help="How the result is written.",
@@ -522,8 +543,10 @@ def _built(context: click.Context, root: Path, targets: Sequence[str]) -> list[P
         _print(Report(root, built.diagnostics), "text")
         context.exit(_FAULTY)
     found = [playable(package) for package in built.packages.values()]
-    assert all(isinstance(one, Playable) for one in found), found
-    return [one for one in found if isinstance(one, Playable)]
+    played = [one for one in found if isinstance(one, Playable)]
+    if not played:
+        raise click.UsageError(_NO_PLATFORM)
+    return played
 
 
 def _folder(folder: Path | None) -> Path | None:
@@ -656,7 +679,7 @@ def _first_target(root: Path, name: str | None) -> Target:
     from scorm_builder.targets import DEFAULT
 
     outline = None if name else load_outline(root)[0]
-    named = outline.targets if outline else []
+    named = [one for one in outline.targets if one in _PLATFORMS] if outline else []
     (target,) = _load_targets([name or next(iter(named), DEFAULT)])
     return target
 
@@ -692,22 +715,38 @@ def _source_date() -> Date:
         ) from problem
 
 
-def _write(package: Package, folder: Path, date: Date) -> Written:
+def _write(
+    package: Package, folder: Path, write: Callable[[Package, Path, Callable[[int], None]], Written]
+) -> Written:
     """Write a package into `folder`, with a bar on a terminal."""
-    from scorm_builder.package import size, write_zip
+    from scorm_builder.package import size
+
+    try:
+        if not sys.stderr.isatty():
+            return write(package, folder, lambda _bytes: None)
+        with click.progressbar(length=size(package), label="Package", file=sys.stderr) as bar:
+            return write(package, folder, bar.update)
+    except OSError as problem:
+        raise _cannot_write(folder / package.name, problem) from problem
+
+
+def _write_zip(
+    package: Package, folder: Path, progress: Callable[[int], None], *, date: Date
+) -> Written:
+    from scorm_builder.package import write_zip
     from scorm_builder.reports import Written
 
     file = folder / f"{package.name}.zip"
-    try:
-        if sys.stderr.isatty():
-            total = size(package)
-            with click.progressbar(length=total, label="Package", file=sys.stderr) as bar:
-                write_zip(package, file, date, bar.update)
-        else:
-            write_zip(package, file, date)
-    except OSError as problem:
-        raise _cannot_write(file, problem) from problem
+    write_zip(package, file, date, progress)
     return Written(file, file.stat().st_size, len(package.files))
+
+
+def _write_folder(package: Package, folder: Path, progress: Callable[[int], None]) -> Written:
+    from scorm_builder.package import size, write_folder
+    from scorm_builder.reports import Written
+
+    write_folder(package, folder / package.name, progress)
+    return Written(folder / package.name, size(package), len(package.files))
 
 
 def _cannot_write(file: Path, problem: OSError) -> click.ClickException:

@@ -1,8 +1,9 @@
-"""The files of one output, and the zip that they are written to."""
+"""The files of one output, and the zip or the folder that they are written to."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
 import zipfile
@@ -84,6 +85,39 @@ def write_zip(
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def write_folder(
+    package: Package, folder: Path, progress: Callable[[int], None] = lambda _bytes: None
+) -> None:
+    """Write the files of the package into `folder`, in place of what is there.
+
+    The folder appears under its name when it is whole. Raises OSError when it cannot be written; what
+    was there stays then, and nothing is left behind.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
+        new, old = Path(temporary) / "new", Path(temporary) / "old"
+        for name, content in package.files.items():
+            _write(content, new / name, progress)
+        if folder.exists():
+            folder.replace(old)
+        try:
+            new.replace(folder)
+        except OSError:
+            if old.exists():
+                old.replace(folder)
+            raise
+
+
+def _write(content: bytes | Path, file: Path, progress: Callable[[int], None]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, bytes):
+        file.write_bytes(content)
+    else:
+        shutil.copyfile(content, file)
+    file.chmod(_FILE_MODE)
+    progress(length(content))
 
 
 def _add(

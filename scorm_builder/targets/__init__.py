@@ -54,3 +54,4 @@ DEFAULT = scorm12.NAME
 
 _ALL: tuple[Target, ...] = (scorm12, scorm2004.THIRD, scorm2004.FOURTH, web)
 TARGETS = {target.NAME: target for target in _ALL}
+"""Every target by its name."""

@@ -58,7 +58,6 @@ def _manifest(course: Course) -> bytes:
         "description": outline.description,
         "lang": outline.lang,
         "dir": direction(outline.lang),
-        "id": "./",
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",
