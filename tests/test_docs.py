@@ -437,7 +437,7 @@ def test_an_example_names_every_field() -> None:
     value = read_yaml(whole_courses(FORMAT)[0], "course.yaml").value
     look = [model for _, model in models(Theme, "")]  # docs/theming.md has an example of all of it
     topic, step = value["topics"][0], value["topics"][0]["steps"][0]
-    told = [value, value["progress"], value["tracking"], topic, step]
+    told = [value, value["progress"], value["tracking"], value["web"], topic, step]
     known = [model for _, model in models(Outline, "") if model not in look]
     for fields, model in zip(told, known, strict=True):
         assert fields.keys() == fields_of(model).keys()

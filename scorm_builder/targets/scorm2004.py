@@ -12,7 +12,7 @@ from scorm_builder.render import in_one
 from scorm_builder.source.model import Order, Packaging, Report
 from scorm_builder.targets import scorm, scorm_manifest
 from scorm_builder.targets.scorm_manifest import add
-from scorm_builder.units import waiting
+from scorm_builder.units import units, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
