@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scorm_builder.state import COMPLETED, PASSED, tag
-from scorm_builder.targets import TARGETS
 
 from .learner import Learner, Pack, Words
 from .scorm12 import SCORM_12, decode, faults
 from .scorm2004 import SCORM_2004
 from .site import LMS_FILES, REPOSITORY, Site
 from .test_quiz import answer, saved
+from .test_targets import STANDARDS
 
 OUTLINE = """\
 format: 1
@@ -57,11 +57,11 @@ KEYS = "Object.keys(localStorage).sort()"
 def folders(
     tmp_path_factory: pytest.TempPathFactory, compile_course: Callable[..., Pack]
 ) -> dict[str, Path]:
-    """The unpacked package of each target."""
+    """The unpacked package for each standard."""
     course = tmp_path_factory.mktemp("course")
     for name, text in FILES.items():
         (course / name).write_text(text, "utf-8")
-    return {name: compile_course(course, name, "basics.html").folder for name in TARGETS}
+    return {name: compile_course(course, name, "basics.html").folder for name in STANDARDS}
 
 
 def confirm(learner: Learner, step: str) -> None:
