@@ -30,6 +30,10 @@ _RETURNS = 12
 _SOON = 4.0
 """Seconds after which a course must have told the platform what is saved within one, and some for the journey."""
 _TOLD = """() => ['fault', 'lost'].some((id) => document.getElementById(id)?.checkVisibility())"""
+_SUSPEND = (
+    "set the exit to `suspend` as soon as a visit begins, and to nothing else: after any other one SCORM 2004"
+    " begins a new attempt, with nothing in it"
+)
 _IS_DONE = "id => document.getElementById('/' + id).classList.contains('done')"
 _HINT = "() => document.querySelector('#hint:not([hidden])')?.textContent ?? ''"
 
@@ -51,6 +55,7 @@ class Learning:
         self.done: set[str] = set()
         self.known: dict[int, str] = {}
         self.took: dict[str, Took] = {}
+        self.ended = False  # by an exit after which a platform may begin a new attempt
         self.device = self._device()
         self.visit: Visit
 
@@ -193,11 +198,14 @@ class Learning:
             self._launch(self.device)
         lost = [what for tag, what in self.known.items() if tag not in self._kept()]
         told = f"after a crash, {where}, this was lost: {'; '.join(lost[:3])}"
-        self.findings.hold(checks.NOTHING_LOST, told if lost else None)
+        cure = _SUSPEND if self.ended else ""
+        self.findings.hold(checks.NOTHING_LOST, told if lost else None, cure)
 
     def _listen(self) -> None:
         calls = self.visit.calls()
         listen(calls, self.findings, self.person.words)
+        exits = [call.args[1:] for call in calls if call.sets(self.person.words.exit)]
+        self.ended |= bool(exits) and exits[-1] != ["suspend"]
         if self.person.reliable and any(call.sets(STATE) for call in calls):
             self._judge_stored(next(call.args[1] for call in reversed(calls) if call.sets(STATE)))
 

@@ -39,6 +39,7 @@ class Words:
     finish: str
     statuses: tuple[Status, ...]
     mode: str
+    exit: str
     score: str
     identifier: str
     optional: str
@@ -84,6 +85,7 @@ SCORM_12 = Words(
         ),
     ),
     mode="cmi.core.lesson_mode",
+    exit="cmi.core.exit",
     score="cmi.core.score.raw",
     identifier=r"[A-Za-z0-9_-]{1,255}",
     optional=r"cmi\.(core\.lesson_mode|student_preference|student_data|objectives|comments)",
@@ -128,6 +130,7 @@ SCORM_2004 = Words(
         Status("cmi.success_status", ("passed", "failed", "unknown"), ("failed", "passed")),
     ),
     mode="cmi.mode",
+    exit="cmi.exit",
     score="cmi.score.raw",
     identifier=r"(urn:[A-Za-z0-9-]{2,32}:|(?!urn:))[\w.~:/?#@!$&'()*+;=%-]{1,4000}",
     optional=r"cmi\.(mode|learner_preference|objectives|interactions|comments_from_learner)",

@@ -12,12 +12,16 @@ from typing import Any
 import pytest
 
 from scorm_builder.build import build
-from scorm_builder.lms import built_in
+from scorm_builder.lms import built_in, records
 from scorm_builder.package import Package
-from scorm_builder.playtest import run
-from scorm_builder.playtest.results import Results, Verdict
+from scorm_builder.playtest import browsers, run
+from scorm_builder.playtest.course import PlayedCourse
+from scorm_builder.playtest.learning import Learning
+from scorm_builder.playtest.results import Findings, Results, Verdict
 from scorm_builder.playtest.run import Plan
-from scorm_builder.serving import Playable, opened, playable
+from scorm_builder.playtest.visit import Person, Stage
+from scorm_builder.playtest.watch import Watch
+from scorm_builder.serving import Playable, Site, opened, playable, serve
 from scorm_builder.targets import TARGETS
 from tests.courses import ROOT, SAMPLE, write
 
@@ -102,8 +106,8 @@ def _browser() -> None:
         pytest.skip(missing)
 
 
-def packed(course: Path) -> Playable:
-    package = build(course, TARGETS["scorm12"]).package
+def packed(course: Path, target: str = "scorm12") -> Playable:
+    package = build(course, TARGETS[target]).package
     assert package
     return served(package)
 
@@ -153,6 +157,11 @@ def cures(results: Results) -> str:
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory) -> Playable:
     return packed(write(tmp_path_factory.mktemp("short"), dict(FILES)))
+
+
+@pytest.fixture(scope="module")
+def short_2004(tmp_path_factory: pytest.TempPathFactory) -> Playable:
+    return packed(write(tmp_path_factory.mktemp("short"), dict(FILES)), "scorm2004-3")
 
 
 @dataclass(frozen=True)
@@ -250,7 +259,64 @@ def test_a_fault_in_a_runtime_is_found_where_it_matters(fault: Fault, short: Pla
     assert not results.passed
 
 
+# By SCORM 2004: an attempt that is not suspended is lost, and a platform may not work out what it is not told.
+FAULTS_2004 = [
+    Fault(
+        "exit-normal",
+        "{ const { save } = Host; Host.save = async (values) => { const fault = await save(values);"
+        " const api = window.parent.API_1484_11; api.SetValue('cmi.exit', 'normal'); api.Commit(''); return fault; }; }",
+        {"strict": "nothing-lost"},
+        ("open-edx",),
+        "set the exit to `suspend` as soon as a visit begins",
+    ),
+    Fault(
+        "completion-never-set",
+        "{ const api = window.parent.API_1484_11; window.parent.API_1484_11 = { ...api,"
+        " SetValue: (name, value) => name === 'cmi.completion_status' ? 'true' : api.SetValue(name, value) }; }",
+        {"open-edx": "end-status"},
+        ("strict",),
+        "compare `tracking` in course.yaml",
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS_2004, ids=lambda fault: fault.name)
+def test_a_fault_in_a_runtime_is_found_by_scorm_2004_too(
+    fault: Fault, short_2004: Playable
+) -> None:
+    test_a_fault_in_a_runtime_is_found_where_it_matters(fault, short_2004)
+
+
 # Ours
+
+
+def learned(found: Playable, plan: Plan) -> tuple[dict[str, Any], dict[str, str]]:
+    """What fails for one learner who does all well, and what the platform has of them in the end."""
+    (named,) = plan.profiles
+    site = Site(found)
+    with browsers.opened(plan.program) as browser, serve(site) as server:
+        findings = Findings(ours=True, first=False)
+        person = Person(Stage(browser, site, server), "anna", named)
+        watch = Watch(findings, server.origin)
+        course = PlayedCourse(found.course or {})
+        Learning(person, course, findings, watch, right=True).learn(lambda _: None)
+        return findings.failures, person.values
+
+
+def test_every_type_of_questions_is_told_by_scorm_2004_as_a_strict_platform_takes_it() -> None:
+    plan = Plan([built_in("strict")], Path(CHROMIUM))
+    found = packed(EVERY_QUESTION, "scorm2004-4")
+    failed, values = by_itself(learned, found, plan)
+    assert failed == {}
+    told = records(values, "cmi.interactions")
+    assert {one["type"] for one in told} == {
+        "choice", "true-false", "fill-in", "numeric", "matching", "sequencing", "likert",
+        "performance", "long-fill-in",
+    }  # fmt: skip
+    assert all(
+        {"id", "timestamp", "result", "latency", "description"} <= one.keys() for one in told
+    )
+    assert {one["result"] for one in told} >= {"correct", "neutral"}
 
 
 def test_a_course_of_ours_passes(tmp_path: Path) -> None:

@@ -400,6 +400,22 @@ def test_what_is_kept_of_blocks_is_said_in_words(preview: Callable[..., Previewe
     assert panel.get_by_text("that this version does not have").count() == 0
 
 
+def test_scorm_2004_is_shown_in_its_own_words(preview: Callable[..., Previewed]) -> None:
+    author = preview(FILES, "--target", "scorm2004-4")
+    expect(author.fact("Completion")).to_have_text("incomplete")
+    expect(author.fact("Progress")).to_have_text("0 %")
+    author.page.get_by_role("button", name="All done").click()
+    expect(author.fact("Completion")).to_have_text("completed")
+    expect(author.fact("Progress")).to_have_text("100 %")
+    expect(author.tab("State")).to_contain_text("of 64,000 characters")
+    calls = author.tab("Calls").inner_text()
+    assert "Initialize" in calls
+    assert "LMS" not in calls
+    author.course.locator("#exit").click()
+    expect(author.page.locator("#away")).to_contain_text("The course is closed, as it asked.")
+    assert author.value("adl.nav.request") == "suspendAll"
+
+
 @pytest.mark.parametrize("way", ["Close", "Kill"])
 def test_a_learner_goes_away_and_comes_back(preview: Callable[..., Previewed], way: str) -> None:
     author = preview()
