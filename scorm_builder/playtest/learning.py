@@ -56,6 +56,7 @@ class Learning:
         self.known: dict[int, str] = {}
         self.took: dict[str, Took] = {}
         self.ended = False  # by an exit after which a platform may begin a new attempt
+        self.asked = False
         self.device = self._device()
         self.visit: Visit
 
@@ -145,6 +146,7 @@ class Learning:
     def _judge_answers(self, played: Played) -> None:
         if not played.answers:
             return
+        self.asked = True
         self.findings.hold(checks.ANSWERS_JUDGED)
         for fault in played.misjudged:
             self.findings.hold(checks.ANSWERS_JUDGED, fault)

@@ -40,7 +40,7 @@ class OurPlay:
         learning.come_back()
         learning.review()
         learning.device.close()
-        if checks.ANSWERS_JUDGED.name in self.findings.made:
+        if learning.asked:
             other = replace(self.person, id=f"{self.person.id}-wrong")
             self._learner(other, right=False).learn(progress)
         else:

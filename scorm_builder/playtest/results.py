@@ -65,6 +65,17 @@ class Kills:
     """Kills that cost the very last action."""
 
 
+def together(all_: Iterable[Kills]) -> Kills:
+    """Kills in several items as one."""
+    found = list(all_)
+    return Kills(
+        sum(one.done for one in found),
+        sum(one.actions for one in found),
+        [loss for one in found for loss in one.lost],
+        sum(one.last for one in found),
+    )
+
+
 @dataclass(frozen=True)
 class Trial:
     """The play-test under one profile."""
@@ -105,6 +116,8 @@ class Findings:
     first: bool
     where: str = ""
     """Where the learner is, which every failure is told with."""
+    item: str = ""
+    """The title of the item that is played, where there are several."""
     made: set[str] = field(default_factory=set)
     failures: dict[str, list[Failure]] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -115,7 +128,8 @@ class Findings:
         if not fault:
             return True
         found = self.failures.setdefault(check.name, [])
-        failure = Failure(fault, self.where, cure or check.cure)
+        where = ": ".join(filter(None, (self.item, self.where)))
+        failure = Failure(fault, where, cure or check.cure)
         if failure not in found and len(found) < _MOST:
             found.append(failure)
         return False

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as PlaywrightError
 
+from scorm_builder.lms.launch import launchable
 from scorm_builder.playtest import checks
 from scorm_builder.playtest.checks import CATALOGUE
 from scorm_builder.playtest.course import PlayedCourse
 from scorm_builder.playtest.foreign import ForeignPlay
 from scorm_builder.playtest.kills import kill
 from scorm_builder.playtest.ours import OurPlay
-from scorm_builder.playtest.results import Findings, Kills, Results, Trial
+from scorm_builder.playtest.results import Findings, Kills, Results, Trial, together
 from scorm_builder.playtest.side_by_side import play_each
 from scorm_builder.playtest.visit import Person, Stage
 from scorm_builder.playtest.watch import Watch
@@ -91,8 +92,7 @@ def _try(stage: Stage, plan: Plan, at: int, progress: Progress) -> Trial:
     """What comes of the profile at this place of the plan."""
     started = time.monotonic()
     named = plan.profiles[at]
-    told = stage.site.playable.course
-    findings = Findings(ours=told is not None, first=not at)
+    findings = Findings(ours=stage.site.playable.ours, first=not at)
     watch = Watch(findings, stage.server.origin)
     person = Person(stage, f"learner-{named.name}", named)
 
@@ -101,14 +101,14 @@ def _try(stage: Stage, plan: Plan, at: int, progress: Progress) -> Trial:
 
     kills = None
     try:
-        if told is None:
+        if not stage.site.playable.ours:
             ForeignPlay(person, findings, watch).play(say)
         else:
-            course = PlayedCourse(told)
-            OurPlay(person, course, findings, watch, None if at else plan.pictures).play(say)
-            kills = _kill(person, course, findings, plan, at, say)
+            told = _courses(person)
+            _play_ours(told, findings, watch, None if at else plan.pictures, say)
+            kills = _kill(told, findings, plan, at, say)
     except PlaywrightError as problem:
-        check = checks.STEPS_DONE if told else checks.LAUNCHES
+        check = checks.STEPS_DONE if stage.site.playable.ours else checks.LAUNCHES
         findings.hold(check, f"the play-test could not go on: {problem.message.splitlines()[0]}")
     for device in stage.browser.contexts:
         device.close()
@@ -117,17 +117,46 @@ def _try(stage: Stage, plan: Plan, at: int, progress: Progress) -> Trial:
     return Trial(named.name, named.title, findings.outcomes(asked), seconds, kills)
 
 
+def _courses(person: Person) -> list[tuple[Person, PlayedCourse]]:
+    """What this platform lets a learner open of a package of ours, in order."""
+    playable = person.stage.site.playable
+    items = launchable(playable.manifest, person.platform)
+    if len(items) == 1:
+        return [(person, PlayedCourse(playable.courses[items[0].href]))]
+    return [
+        (replace(person, item=item.id), PlayedCourse(playable.courses[item.href])) for item in items
+    ]
+
+
+def _play_ours(
+    courses: Sequence[tuple[Person, PlayedCourse]], findings: Findings, watch: Watch,
+    pictures: Path | None, say: Callable[[str], None],
+) -> None:  # fmt: skip
+    """Play one item after another; the pictures of several are in a folder each."""
+    for person, course in courses:
+        folder = pictures
+        if len(courses) > 1:
+            findings.item = course.title
+            folder = pictures / person.item if pictures else None
+        OurPlay(person, course, findings, watch, folder).play(say)
+    findings.item = ""
+
+
 def _kill(
-    person: Person, course: PlayedCourse, findings: Findings, plan: Plan, at: int,
+    courses: Sequence[tuple[Person, PlayedCourse]], findings: Findings, plan: Plan, at: int,
     say: Callable[[str], None],
 ) -> Kills | None:  # fmt: skip
-    """The share of the kills that this profile has."""
+    """The share of the kills that this profile has, spread over the items."""
     share = shares(plan)[at]
     if not share:
         findings.skip(checks.KILLS, "there are fewer kills than profiles")
         return None
     findings.where = "kills"
-    kills = kill(person, course, share, plan.seed + at, say)
+    ends = [share * one // len(courses) for one in range(len(courses) + 1)]
+    kills = together(
+        kill(person, course, end - start, plan.seed + at, say)
+        for (person, course), (start, end) in zip(courses, pairwise(ends), strict=True)
+    )
     findings.hold(checks.KILLS)
     for loss in kills.lost:
         findings.hold(checks.KILLS, f"{loss.what}, {loss.seconds:.1f} seconds before {loss.how}")
@@ -137,14 +166,14 @@ def _kill(
 def kill_alone(
     playable: Playable, plan: Plan, progress: Progress = lambda _profile, _what: None
 ) -> dict[str, Kills]:
-    """The kills of a plan without the play-test, by profile. Only for a package of ours."""
-    course = PlayedCourse(playable.course or {})
+    """The kills of a plan without the play-test, by profile, in the first item. Only for a package of ours."""
     site = Site(playable, profiles={one.name: one for one in plan.profiles})
 
     def play(browser: Browser, at: int) -> Kills:
         named = plan.profiles[at]
         person = Person(Stage(browser, site, server), f"learner-{named.name}", named)
         say = partial(progress, named.name)
+        person, course = _courses(person)[0]
         return kill(person, course, shares(plan)[at], plan.seed + at, say)
 
     with serve(site) as server:

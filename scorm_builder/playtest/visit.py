@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scorm_builder.lms import empty_record, family
+from scorm_builder.lms.launch import PACKAGE
 from scorm_builder.playtest.words import STATE, WORDS
 from scorm_builder.state import State, decode
 
@@ -103,11 +104,13 @@ class Device:
 
 @dataclass(frozen=True)
 class Person:
-    """A learner of one platform: all that it knows of them is in the record of this id."""
+    """A learner of one platform: all that it knows of them is in the record of this id. `item` is the one
+    of the package that they open, by default the first."""
 
     stage: Stage
     id: str
     platform: Named
+    item: str = ""
 
     @property
     def words(self) -> Words:
@@ -133,9 +136,12 @@ class Person:
 
     @property
     def attempt(self) -> dict[str, Any]:
-        """What the platform has of the last attempt at the first item that was opened."""
+        """What the platform has of the last attempt at the item, or at the first that was opened."""
         record = self.stage.site.records.get(self.id, empty_record())
-        attempts: list[dict[str, Any]] = next(iter(record["items"].values()), [])
+        kept = dict(record["items"])
+        if self.item and PACKAGE not in kept:
+            kept = {self.item: kept.get(self.item, [])}
+        attempts: list[dict[str, Any]] = next(iter(kept.values()), [])
         return attempts[-1] if attempts else {"values": {}, "finished": False, "status": ""}
 
     @property
@@ -168,7 +174,9 @@ class Visit:
         self.page: Page = device.tab()
         self.page.set_default_timeout(person.patience * 1000)
         asked = {"learner": person.id, "profile": person.platform.name}
-        address = person.stage.server.player(**asked, **({"mode": mode} if mode else {}))
+        asked |= {"mode": mode} if mode else {}
+        asked |= {"item": person.item} if person.item else {}
+        address = person.stage.server.player(**asked)
         if person.platform.profile.player.window == "popup":
             with self.page.expect_popup() as opened:
                 self.page.goto(address, wait_until="commit")

@@ -62,8 +62,8 @@ class Server:
             time.sleep(0.005)
 
     def player(self, **asked: str) -> str:
-        """The page that plays the package: for a `learner`, with a `profile`, a `mode`, a `credit` and a
-        `mastery_score`, where they are given."""
+        """The page that plays the package: for a `learner`, with a `profile`, a `mode`, a `credit`, a
+        `mastery_score` and an `item` to begin with, where they are given."""
         return f"{self.address}lms/player.html?{urlencode(asked)}"
 
     def stop(self) -> None:

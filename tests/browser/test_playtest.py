@@ -49,6 +49,11 @@ FILES = {
     "second.md": ":::question {#exit required}\n:::\n",
     "second.questions.yaml": "questions:\n  - {id: exit, type: true-false, ask: Is it open?, answer: true}\n",
 }
+TOPIC = """\
+  - id: two
+    title: Two
+    steps: [{id: third, title: Third, page: third.md, done: confirm}]
+"""
 KILLED = {
     "course.yaml": """\
 format: 1
@@ -325,6 +330,24 @@ def test_a_course_of_ours_passes(tmp_path: Path) -> None:
     assert failures(results) == {"strict": {}, "moodle": {}}
     assert results.passed
     assert {one.name for one in tmp_path.iterdir()} >= {"theme.png", "theme-320.png"}
+
+
+def test_each_topic_of_a_package_is_played(tmp_path: Path) -> None:
+    """In the second one the button of its step does nothing; the first is without fault."""
+    outline = FILES["course.yaml"].replace("topics:\n", "packaging: topics\ntopics:\n") + TOPIC
+    good = packed(write(tmp_path, {**FILES, "course.yaml": outline, "third.md": "A line.\n"}))
+    page = good.package.files["two.html"]
+    assert isinstance(page, bytes)
+    bad = replace(
+        good.package,
+        files={**good.package.files, "two.html": page.replace(b'class="confirm"', b"")},
+    )
+    (trial,) = play(served(bad), "strict").trials
+    found = {(one.check.name, failure.where) for one in trial.outcomes for failure in one.failures}
+    assert ("steps-done", "Two: Third") in found
+    assert all(where.startswith("Two: ") for _, where in found)
+    judged = {one.check.name: one.verdict for one in trial.outcomes}
+    assert judged["answers-judged"] is Verdict.PASSED
 
 
 def test_kills_cost_nothing_that_is_older_than_the_last_action() -> None:
