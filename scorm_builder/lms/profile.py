@@ -242,9 +242,9 @@ class Rules2004:
     judges_review: bool = held(
         "true: that happens also without credit, where the book forbids it", default=False
     )
-    reopens: Literal["normal", "review", "new"] = held(
+    reopens: Literal["normal", "review", "blank", "new"] = held(
         "how an attempt goes on that is completed, passed or failed: as before; for review and"
-        " without credit; or as a new attempt",
+        " without credit; the same, and the course finds nothing in it; or as a new attempt",
         default="normal",
     )
     unsuspended: Literal["kept", "new", "blank"] = held(

@@ -169,13 +169,20 @@ test('a visit that was killed goes on only where it was suspended by then', () =
   }
 });
 
-test('Moodle gives nothing back of what was not suspended, keeps the attempt, and leaves success to the course', () => {
+test('Moodle gives nothing back of what is finished or was not suspended, keeps the attempt, and leaves success to the course', () => {
+  const other = begun('moodle');
+  for (const [element, value] of [['cmi.suspend_data', 's'], [DONE, 'incomplete'], ['cmi.exit', 'normal']]) other.set(element, value);
+  other.call('Terminate', '');
+  other.begun();
+  assert.deepEqual([other.read('cmi.entry'), other.read('cmi.suspend_data'), other.read('cmi.mode'), other.lms.number], ['ab-initio', '', 'normal', 0]);
+
   const one = begun('moodle', {}, { mastery_score: '0.8' });
-  for (const [element, value] of [['cmi.suspend_data', 's'], ['cmi.score.scaled', '0.2'], [WON, 'passed'], ['cmi.exit', 'normal']]) one.set(element, value);
+  for (const [element, value] of [['cmi.suspend_data', 's'], ['cmi.score.scaled', '0.2'], [WON, 'passed'], ['cmi.exit', 'suspend']]) one.set(element, value);
   one.call('Terminate', '');
   assert.equal(one.server[0].success, 'passed');
   one.begun();
-  assert.deepEqual([one.read('cmi.entry'), one.read('cmi.suspend_data'), one.read('cmi.mode'), one.get('adl.data._count')], ['ab-initio', '', 'review', '401']);
+  assert.deepEqual([one.read('cmi.entry'), one.read('cmi.suspend_data'), one.read(DONE), one.read('cmi.mode'), one.get('adl.data._count')],
+    ['ab-initio', '', 'unknown', 'review', '401']);
   one.set('cmi.suspend_data', 't');
   one.call('Terminate', '');
   assert.deepEqual([one.server.length, one.server[0].values['cmi.suspend_data']], [1, 't']);

@@ -59,10 +59,13 @@ const Scorm2004Rules = (() => {
     return unsuspended === 'new' && !isSuspended(last) ? null : last;
   };
 
+  /** Whether a course finds nothing in an attempt that goes on. */
+  const isBlank = (attempt, { reopens, unsuspended }) =>
+    (reopens === 'blank' && isDone(attempt)) || (unsuspended === 'blank' && !isSuspended(attempt));
+
   const entry = (attempt, rules) => {
-    if (!attempt || rules.entry === 'ab-initio') return 'ab-initio';
-    if (isSuspended(attempt)) return 'resume';
-    return rules.unsuspended === 'blank' ? 'ab-initio' : '';
+    if (!attempt || rules.entry === 'ab-initio' || isBlank(attempt, rules)) return 'ab-initio';
+    return isSuspended(attempt) ? 'resume' : '';
   };
 
   /** A visit that never ended is counted when the next one begins. */
@@ -76,7 +79,7 @@ const Scorm2004Rules = (() => {
   const written = (name, rules) => (rules.names === 'first last' ? name.replace(/^([^,]+),\s*([^,]+)$/, '$2 $1') : name);
 
   const given = (launch, attempt, rules) => {
-    const review = rules.reopens === 'review' && attempt && isDone(attempt);
+    const review = ['review', 'blank'].includes(rules.reopens) && attempt && isDone(attempt);
     const mode = launch.mode ?? (review ? 'review' : 'normal');
     const values = {
       'cmi.learner_id': launch.learner.id,
@@ -181,8 +184,7 @@ const Scorm2004Rules = (() => {
 
     begin({ attempts, launch, rules }) {
       const attempt = resumed(attempts, rules);
-      const blank = attempt && rules.unsuspended === 'blank' && !isSuspended(attempt);
-      const values = { ...attempt && !blank ? lasting(attempt.values) : fresh(launch.objectives ?? []), [EXIT]: '', [SESSION]: '', ...given(launch, attempt, rules) };
+      const values = { ...attempt && !isBlank(attempt, rules) ? lasting(attempt.values) : fresh(launch.objectives ?? []), [EXIT]: '', [SESSION]: '', ...given(launch, attempt, rules) };
       return { number: attempt ? attempts.length - 1 : attempts.length, values };
     },
 

@@ -90,7 +90,7 @@ interface RuleSettings {
   completion: 'measure' | 'course';
   success: 'measure' | 'course';
   judges_review: boolean;
-  reopens: 'normal' | 'review' | 'new';
+  reopens: 'normal' | 'review' | 'blank' | 'new';
   unsuspended: 'kept' | 'new' | 'blank';
   entry: 'exit' | 'ab-initio';
   time: 'finish' | 'end';
