@@ -1,6 +1,7 @@
 """Kill the browser a thousand times at random moments, over all profiles, and see what is lost.
 
     python benchmarks/kills.py [COURSE] [--kills 1000] [--seed 1] [--profile NAME ...]
+        [--target scorm12]
 
 COURSE is the folder of a course; by default the one of the tests that has every type of questions. The exit
 code is 1 when anything was lost that is older than the last action; docs/checks.md says what counts.
@@ -27,12 +28,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--profile", action="append", choices=PROFILES, default=[])
+    played = [name for name in TARGETS if name != "web"]
+    parser.add_argument("--target", choices=played, default="scorm12")
     return parser.parse_args()
 
 
 def main() -> int:
     asked = arguments()
-    package = build(asked.course, TARGETS["scorm12"]).package
+    package = build(asked.course, TARGETS[asked.target]).package
     found = playable(package) if package else None
     if not isinstance(found, Playable):
         sys.exit(f"{asked.course} cannot be built")

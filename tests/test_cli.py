@@ -14,7 +14,7 @@ import click
 import pytest
 
 from scorm_builder import __version__
-from scorm_builder.cli import cli, main
+from scorm_builder.cli import _first_target, cli, main
 from scorm_builder.source.model import Standard
 from scorm_builder.targets import TARGETS
 from tests.courses import OUTLINE, ROOT, SAMPLE, write
@@ -264,3 +264,20 @@ def test_help_imports_nothing_that_is_slow() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert not {"babel", "lxml", "jinja2", "yaml", "markdown_it"} & set(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "target"),
+    [
+        ("", None, "scorm12"),
+        ("targets: [scorm2004-3, scorm12]\n", None, "scorm2004-3"),
+        ("targets: [scorm2004-3]\n", "scorm2004-4", "scorm2004-4"),
+        ("targets: [nonsense]\n", None, "scorm12"),
+    ],
+)
+def test_a_preview_is_of_the_first_target(
+    written: str, asked: str | None, target: str, tmp_path: Path
+) -> None:
+    outline = (SAMPLE / "course.yaml").read_text("utf-8")
+    (tmp_path / "course.yaml").write_text(outline + written, "utf-8")
+    assert target == _first_target(tmp_path, asked).NAME

@@ -65,6 +65,54 @@ def until(page: Page, condition: str) -> None:
     raise AssertionError(condition)
 
 
+# Two items of SCORM 2004, and a course that says where it wants to go when it is asked to end.
+MANIFEST_2004 = """\
+<manifest identifier="m" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3">
+  <metadata><schema>ADL SCORM</schema><schemaversion>2004 4th Edition</schemaversion></metadata>
+  <organizations default="o"><organization identifier="o"><title>Two</title>
+    <item identifier="one" identifierref="r1"><title>One</title></item>
+    <item identifier="two" identifierref="r2"><title>Two</title></item>
+  </organization></organizations>
+  <resources><resource identifier="r1" type="webcontent" adlcp:scormType="sco" href="course.html?one"/>
+    <resource identifier="r2" type="webcontent" adlcp:scormType="sco" href="course.html?two"/></resources>
+</manifest>
+"""
+SCRIPT_2004 = """\
+const api = parent.API_1484_11;
+api.Initialize('');
+api.SetValue('cmi.exit', 'suspend');
+api.SetValue('cmi.completion_status', 'completed');
+api.Commit('');
+window.end = (request) => {
+  api.SetValue('adl.nav.request', request);
+  api.Terminate('');
+};
+"""
+
+
+def test_a_course_of_scorm_2004_goes_where_it_asks(
+    tmp_path: Path, site: Site, new_context: Callable[..., BrowserContext]
+) -> None:
+    files = {"imsmanifest.xml": MANIFEST_2004, "course.html": COURSE, "course.js": SCRIPT_2004}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    play = site.play(tmp_path)
+    page = new_context().new_page()
+    page.goto(f"{site.address}/play/{play.number}/player.html")
+    until(page, "window.lms?.calls.some((call) => call.name === 'Commit')")
+    valid = "['continue', 'previous', 'choice.{target=two}'].map((one) => lms.api.GetValue(`adl.nav.request_valid.${one}`))"
+    assert page.evaluate(valid) == ["true", "false", "true"]
+    page.frames[-1].evaluate("end('continue')")
+    until(page, "lms.item.id === 'two' && lms.calls.some((call) => call.name === 'Commit')")
+    assert page.evaluate("lms.course") == {"completed": True, "satisfied": None, "measure": None}
+    page.frames[-1].evaluate("end('suspendAll')")
+    until(page, "lms.window === null")
+    assert play.record["items"]["two"][-1]["values"]["adl.nav.request"] == "suspendAll"
+    page.evaluate("lms.relaunch()")
+    until(page, "lms.session.phase === 'running'")
+    assert page.evaluate("lms.api.GetValue('cmi.entry')") == "resume"
+
+
 Opened = Callable[..., tuple[Play, Page]]
 
 

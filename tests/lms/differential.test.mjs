@@ -183,6 +183,11 @@ test('the strict profile of SCORM 2004 differs from scorm-again only where the b
   assert.deepEqual([...met].filter(([, count]) => !count), []);
 });
 
+test('the profile `scorm-again` takes and refuses by SCORM 2004 what scorm-again does, but for answers and two kinds of values', () => {
+  const differs = new Set(['identifiers', 'long texts', 'empty texts']);
+  quietly(() => compared('scorm-again', { answers: { arguments: 'text', ends: true } }, DIFFERENCES_2004.filter(([what]) => !differs.has(what)), 'scorm2004'));
+});
+
 test('every difference is explained by the book or by its summary', () => {
   for (const [what, , why] of [...DIFFERENCES, ...DIFFERENCES_2004]) assert.match(why, /^(ours|both): .*\((RTE|2\.\d)/, what);
 });
