@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scorm_builder.playtest.visit import Call
     from scorm_builder.playtest.words import Status, Words
 
-_RECORD = re.compile(r"cmi\.\w+\.\d+\.")
+_RECORD = re.compile(r"(cmi\.\w+)\.(\d+)\.")
 _IS_ID = re.compile(r"cmi\.(interactions|objectives)\.\d+\.id")
 _ACTING = ("initialize", "get", "set", "commit", "finish")
 """The others ask for errors."""
@@ -29,7 +29,7 @@ def listen(calls: Sequence[Call], findings: Findings, words: Words) -> None:
         return
     findings.skip(checks.IDENTIFIERS, "the course names no questions and objectives")
     _judge_order(acting, findings, words)
-    unmade: set[str] = set()
+    unmade: dict[str, int] = {}
     for call in acting:
         _judge_call(call, findings, words, unmade)
     for status in words.statuses:
@@ -63,14 +63,16 @@ def _judge_order(calls: Sequence[Call], findings: Findings, words: Words) -> Non
     findings.hold(checks.INITIALIZES_ONCE, fault)
 
 
-def _judge_call(call: Call, findings: Findings, words: Words, unmade: set[str]) -> None:
-    """`unmade`: records of a list that the platform failed to begin, so that all below them must fail too."""
+def _judge_call(call: Call, findings: Findings, words: Words, unmade: dict[str, int]) -> None:
+    """`unmade`: by list the first record that the platform failed to begin, so that all in it and behind it
+    must fail too."""
     element, value = [*call.args, "", ""][:2]
     record = _RECORD.match(element)
     if record and call.code not in (0, words.nothing):
+        group, number = record[1], int(record[2])
         if call.code not in words.illegal:
-            unmade.add(record[0])
-        elif record[0] in unmade:
+            unmade[group] = min(number, unmade.get(group, number))
+        elif number >= unmade.get(group, number + 1):
             return
     meaning = words.illegal.get(call.code)
     fault = f"{call} was refused: {call.code}, {meaning}" if meaning else None

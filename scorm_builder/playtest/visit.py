@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SIZE: ViewportSize = {"width": 1024, "height": 720}
 _PATIENCE = 8.0
-_CALLS = 40
+_CALLS = 100
 """Calls that a course may need before it is ready, or for a save: what a slow platform makes it wait."""
 _POLL = 0.02
 _CALL = "({ name, args, result, code }) => [name, args, String(result), code, lms.model.functions[name][0]]"

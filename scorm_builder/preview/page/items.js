@@ -9,7 +9,7 @@ const row = (lms, item, open) => {
   const button = el('button', { disabled: here || !lms.isOpen(item), onclick: () => open(item.id) }, item.title || item.id);
   if (here) button.setAttribute('aria-current', 'true');
   const standing = item.attempt ? wordsOf(lms).standing(item.attempt) : [];
-  return el('li', null, button, ...standing.filter(([, , isBadge]) => isBadge).map(([, word]) => badge(word)));
+  return el('li', null, button, ...standing.filter(([, word, isBadge]) => isBadge && word !== 'unknown').map(([, word]) => badge(word)));
 };
 
 /** @param {LmsPlayer} lms

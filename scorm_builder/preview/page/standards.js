@@ -42,7 +42,7 @@ const STANDARDS = {
       ['Progress', progress ? percent(progress) : 'not told'],
     ],
     objective: ({ completion_status: completion, success_status: success, progress_measure: progress }) => [
-      completion, success !== 'unknown' && success, progress && progress !== '1' && percent(progress),
+      completion ?? (success ? '' : 'unknown'), success !== 'unknown' && success, progress && progress !== '1' && percent(progress),
     ].filter(Boolean),
     told: ({ complete, report, scored, share, state, place, ids }) => ({
       'cmi.suspend_data': state,
