@@ -19,7 +19,7 @@ import scorm_builder
 from scorm_builder.build import build
 from scorm_builder.targets import TARGETS
 
-MANY = 100_000
+MANY = 40_000
 SECONDS = 120
 CODE = re.compile(r" \[([a-z0-9-]+)\]$", re.MULTILINE)
 OUTLINE = """\

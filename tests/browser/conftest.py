@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, Response, expect, sync_playwright
 
+from scorm_builder.build import build
+from scorm_builder.package import source_date, write_zip
 from scorm_builder.playtest.browsers import ARGUMENTS
+from scorm_builder.targets import TARGETS
 
 from .learner import Learner, Pack, Words
 from .scorm12 import SCORM_12, faults
@@ -61,16 +62,14 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def compile_course(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Pack]:
-    """Build a course through the command line, and unpack the zip."""
+    """Build a course, and unpack its zip."""
 
     def compile_course(course: Path, target: str = "scorm12", document: str = "index.html") -> Pack:
         folder = tmp_path_factory.mktemp("package")
-        command = [sys.executable, "-m", "scorm_builder", "build", str(course), "-o", str(folder)]
-        command += ["--target", target]
-        built = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-        assert built.returncode == 0, built.stdout + built.stderr
-        (file,) = folder.glob("*.zip")
-        with zipfile.ZipFile(file) as archive:
+        built = build(course, TARGETS[target])
+        assert built.package, built.diagnostics
+        write_zip(built.package, folder / "course.zip", source_date())
+        with zipfile.ZipFile(folder / "course.zip") as archive:
             archive.extractall(folder / "unpacked")
         return Pack(folder / "unpacked", document)
 
