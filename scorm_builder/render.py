@@ -165,14 +165,12 @@ def in_one(unit: Unit, course: CourseView) -> dict[str, Document]:
 
 class Shape(Protocol):
     """What a target decides of documents: `ADAPTER` are its scripts, `STATE_LIMIT` the characters that a
-    learner's state may have, `WORDS` the messages that stand in the place of others."""
+    learner's state may have."""
 
     @property
     def ADAPTER(self) -> Sequence[str]: ...  # noqa: N802, D102
     @property
     def STATE_LIMIT(self) -> int: ...  # noqa: N802, D102
-    @property
-    def WORDS(self) -> Mapping[str, str]: ...  # noqa: N802, D102
 
     def units(self, course: Course, /) -> list[Unit]:
         """What a learner opens by itself."""
@@ -207,7 +205,7 @@ def render(course: Course, shape: Shape) -> dict[str, bytes | Path]:
 def _documents(unit: Unit, shape: Shape, uses: Set[str]) -> dict[str, str]:
     """The documents of a unit, for a script in which all that is in `uses` has a part."""
     course = unit.course
-    words = _words(course, shape.WORDS)
+    words = _words(course)
     shown = words.for_the_runtime((SHIPPED | QUESTIONS_SHIPPED) - uses)
     data = _data(course, shape.STATE_LIMIT, shown)
     view = _course_view(course)
@@ -298,15 +296,12 @@ def elsewhere(course: Course) -> list[ElsewhereView]:
     return [found[route] for route in pages if route in found]
 
 
-def _words(course: Course, others: Mapping[str, str]) -> Messages:
-    """The words of the course, some in the place of others: what is said at its end hangs on what ends
-    it."""
+def _words(course: Course) -> Messages:
+    """The words of the course: what is said at its end hangs on what ends it."""
     words = course.messages
-    if course.outline.tracking.complete is Complete.QUIZ_PASSED:
-        others = {**others, "run.complete": "score.complete"}
-    return replace(
-        words, texts={**words.texts, **{key: words.texts[other] for key, other in others.items()}}
-    )
+    if course.outline.tracking.complete is not Complete.QUIZ_PASSED:
+        return words
+    return replace(words, texts={**words.texts, "run.complete": words.texts["score.complete"]})
 
 
 def _rule(course: Course) -> str:

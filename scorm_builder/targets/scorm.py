@@ -26,8 +26,6 @@ Schemas = tuple[str, ...]
 
 READER = "the administrator of the learning platform"
 KEEPER = "the platform"
-WORDS: Mapping[str, str] = {}
-"""The words of the course are those for a platform."""
 
 MANIFEST = "imsmanifest.xml"
 _MIB = 1024 * 1024

@@ -46,7 +46,6 @@ advice = scorm.advice
 documents = in_one
 READER = scorm.READER
 KEEPER = scorm.KEEPER
-WORDS = scorm.WORDS
 verify = partial(scorm.verify, schemas=SCHEMAS)
 
 

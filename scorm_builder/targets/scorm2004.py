@@ -81,11 +81,6 @@ class Edition:
     READER: str = scorm.READER
     KEEPER: str = scorm.KEEPER
 
-    @property
-    def WORDS(self) -> Mapping[str, str]:  # noqa: N802 - a constant, as in the module of a target
-        """The words for a platform."""
-        return scorm.WORDS
-
     def units(self, course: Course) -> list[Unit]:
         """As the author wrote."""
         return units(course)

@@ -8,7 +8,7 @@ const addressOf = (() => {
   const home = find(document, '.page');
   const files = Course.files;
   const read = ['/', ...routes, ...Object.keys(files).filter((route) => route === '/-/glossary')];
-  let waiting = null;
+  let waiting = Promise.resolve();
   let passing = false;
 
   const isPage = (route) => routes.includes(route) || route in files;
@@ -33,6 +33,7 @@ const addressOf = (() => {
   };
 
   const bring = async (route) => {
+    if ($(route)) return;
     const answer = await fetch(fileOf(route));
     if (!answer.ok) return;
     const other = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -47,22 +48,25 @@ const addressOf = (() => {
     Blocks.start(() => {}, page);
   };
 
-  // all of it is brought before it is read
+  const neededBy = (control) => (control.matches('.term') ? ['/-/glossary'] : control.id === 'open-menu' ? ['/'] : read);
+
+  // all that a control reads is brought before it does
   const wait = (event) => {
-    const control = !passing && event.target.closest(`#open-menu, ${WHOLE}`);
-    if (!control) return;
-    const missing = (control.id === 'open-menu' ? ['/'] : read).filter((route) => !$(route));
+    const control = !passing && event.target.closest(`#open-menu, .term, ${WHOLE}`);
+    const missing = control ? neededBy(control).filter((route) => !$(route)) : [];
     if (!missing.length) return;
+    event.preventDefault();
     event.stopImmediatePropagation();
-    waiting = Promise.all([waiting, ...missing.map((route) => bring(route).catch(() => {}))]).then(() => {
-      waiting = null;
+    // one after the other, so that no page is brought twice
+    waiting = waiting.then(() => Promise.all(missing.map((route) => bring(route).catch(() => {})))).then(() => {
       Progress.refresh();
-      if (!$('/')) {
+      if (control.id === 'open-menu' && !$('/')) {
         location.href = address('/');
         return;
       }
       passing = true;
-      control.dispatchEvent(new Event(event.type, { bubbles: true }));
+      if (event.type === 'click') control.click();
+      else control.dispatchEvent(new Event(event.type));
       passing = false;
     });
   };
@@ -70,6 +74,7 @@ const addressOf = (() => {
   for (const type of ['click', 'input']) addEventListener(type, wait, true);
   addEventListener('hashchange', forward);
   forward();
+  home.style.animation = 'none'; // it was seen before the scripts were there
 
   return address;
 })();

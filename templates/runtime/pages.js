@@ -208,9 +208,9 @@
   Object.assign(find(root, 'a.last') ?? {}, { href: addressOf('/-/done') });
   now = Progress.snapshot();
   Menu.start();
-  show(here);
   root.classList.add('ready');
   Blocks.start(changed, document);
+  show(here);
   if (location.hash) route();
   Progress.on(paint);
   Support.start(course);

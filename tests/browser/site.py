@@ -46,6 +46,7 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".xml": "application/xml",
     ".xsd": "application/xml",
+    ".webmanifest": "application/manifest+json",
 }
 LMS_FILES = {
     "/lms.html": HERE / "lms.html",
@@ -288,7 +289,7 @@ class Site(ThreadingHTTPServer):
             return LMS_FILES[path]
         match path.split("/", 3):
             case ["", "package", number, name] if ".." not in name:
-                return self.all[int(number)].package / name
+                return self.all[int(number)].package / (name or "index.html")
             case ["", "play-package", number, name] if ".." not in name:
                 return self.plays[int(number)].package / name
             case ["", "lms", name] if "/" not in name:

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from markupsafe import escape
+
 from scorm_builder import bundle, state
 from scorm_builder.package import Package
 from scorm_builder.targets.web import around, heads, icons, offline
@@ -34,10 +36,11 @@ TITLE = "Website"
 ADAPTER = ("files.js", "offline.js", "browser.js")
 STATE_LIMIT = 1_000_000
 """Characters that are a small part of what a browser keeps for a site, which is 5 MB at least."""
-WORDS = {"device": "web.device", "reflection.platform": "reflection.device"}
 READER = "whoever puts the website online"
 KEEPER = "the website"
 
+_WORDS = {"device": "web.device", "reflection.platform": "reflection.device"}
+"""Messages that speak of a platform, and those in their place. Pages are compiled with them for all targets."""
 _SCRIPT = re.compile(r'<script[^>]* src="[^"]*"></script>\n?')
 
 
@@ -56,7 +59,7 @@ def package(course: Course, files: Mapping[str, bytes | Path]) -> Package:
     files, renamed = hashed(files, (bundle.STYLE, bundle.SCRIPT))
     made: dict[str, bytes | Path] = {**files, **icons.made(course, files)}
     for route, name in {**pages, MISSING: heads.MISSING_FILE}.items():
-        text = _text(files[name])
+        text = _reworded(_text(files[name]), course)
         made[name] = linked(text, pages, route, renamed).encode()
     made[heads.MISSING_FILE] = _reached_from_anywhere(
         _text(made[heads.MISSING_FILE]), course.outline.web.url
@@ -69,6 +72,13 @@ def package(course: Course, files: Mapping[str, bytes | Path]) -> Package:
 def _text(content: bytes | Path) -> str:
     assert isinstance(content, bytes)
     return content.decode()
+
+
+def _reworded(text: str, course: Course) -> str:
+    """A page that says nothing of a platform."""
+    for key, other in _WORDS.items():
+        text = text.replace(str(escape(course.messages(key))), str(escape(course.messages(other))))
+    return text
 
 
 def _reached_from_anywhere(text: str, url: str) -> bytes:
