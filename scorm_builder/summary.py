@@ -34,6 +34,10 @@ def summary(course: Course, *targets: Target) -> list[tuple[str, Sequence[str]]]
     required = [step for _, topic, step in course.steps() if topic.counts(step)]
     outline = course.outline
     extra = len(steps) - len(required)
+    told = any(target.REPORTS for target in targets)
+    apart = (
+        told and outline.packaging is Packaging.TOPICS
+    )  # only a platform opens topics by themselves
     return [
         (
             f"{outline.title}, version {outline.version}",
@@ -44,7 +48,7 @@ def summary(course: Course, *targets: Target) -> list[tuple[str, Sequence[str]]]
                 *_fits(course, targets),
             ],
         ),
-        *(_by_topic(course) if outline.packaging is Packaging.TOPICS else _rule(course, required)),
+        *(_by_topic(course) if apart else _rule(course, required, told=told)),
         *_advice(course, targets),
     ]
 
@@ -73,19 +77,20 @@ def _rule_of_topic(course: Course) -> str:
     return f"{steps} and {enough}"
 
 
-def _rule(course: Course, required: list[Step]) -> list[tuple[str, list[str]]]:
-    """When a learner is done, and what the score has to do with it."""
+def _rule(course: Course, required: list[Step], *, told: bool) -> list[tuple[str, list[str]]]:
+    """When a learner is done, and what the score has to do with it. `told`: a platform is told of it."""
     score = scoring(course)
     steps = f"{_all(len(required))} done"
     if not score:
         return [(f"A learner is done when {steps}:", _ways(required))]
-    told = ("The score, from 0 to 100:", [*_made(course, score), *_told(course, score)])
+    lines = [*_made(course, score), *(_told(course, score) if told else [])]
+    about = ("The score, from 0 to 100:", lines)
     if not score.mark:
-        return [(f"A learner is done when {steps}:", _ways(required)), told]
+        return [(f"A learner is done when {steps}:", _ways(required)), about]
     enough = f"the score is {score.mark} at least"
     if course.outline.tracking.complete is Complete.QUIZ_PASSED:
-        return [(f"A learner is done when {enough}, whatever steps are done.", []), told]
-    return [(f"A learner is done when {steps} and {enough}:", _ways(required)), told]
+        return [(f"A learner is done when {enough}, whatever steps are done.", []), about]
+    return [(f"A learner is done when {steps} and {enough}:", _ways(required)), about]
 
 
 def _made(course: Course, score: Scoring) -> list[str]:

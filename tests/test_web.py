@@ -14,6 +14,7 @@ import pytest
 from lxml import etree, html
 
 from scorm_builder.build import build
+from scorm_builder.cli import main
 from scorm_builder.package import Package, write_folder
 from scorm_builder.targets import TARGETS
 from tests.courses import EVERY_BLOCK, PIXEL, ROOT, SAMPLE, write
@@ -124,6 +125,19 @@ def test_nothing_is_said_of_a_platform() -> None:
         if re.fullmatch(r"[^/]+\.html", name):
             article = next(page(package, name).iter("article"))
             assert "learning platform" not in "".join(article.itertext()), name
+
+
+def test_a_build_says_what_holds_for_a_site(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["build", str(SAMPLE), "--target", "web", "--unpacked", "-o", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "the best of as many attempts as one likes" in said
+    assert "status:" not in said
+    assert "For whoever puts the website online\n" in said
+    (folder,) = tmp_path.iterdir()
+    assert folder.name == "cultuur-van-vertrouwen-1.0.0-web"
+    assert (folder / "index.html").is_file()
 
 
 def test_a_split_course_is_a_site_for_each_topic() -> None:

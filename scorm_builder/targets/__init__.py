@@ -21,7 +21,7 @@ class Target(Shape, Protocol):
 
     `NAME` is what `--target` calls it, `TITLE` what people do. The scripts of its `ADAPTER` lie in
     templates/runtime, that which makes `Host` last. `READER` is who gets the package, `KEEPER` what
-    keeps a learner's state.
+    keeps a learner's state; `REPORTS`: a platform is told of status and score.
     """
 
     @property
@@ -32,6 +32,8 @@ class Target(Shape, Protocol):
     def READER(self) -> str: ...  # noqa: N802, D102
     @property
     def KEEPER(self) -> str: ...  # noqa: N802, D102
+    @property
+    def REPORTS(self) -> bool: ...  # noqa: N802, D102
 
     def check(self, course: Course) -> list[Diagnostic]:
         """What this target asks of an author, beside what holds for every target."""

@@ -46,6 +46,7 @@ advice = scorm.advice
 documents = in_one
 READER = scorm.READER
 KEEPER = scorm.KEEPER
+REPORTS = True
 verify = partial(scorm.verify, schemas=SCHEMAS)
 
 

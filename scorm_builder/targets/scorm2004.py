@@ -80,6 +80,7 @@ class Edition:
     """Characters of cmi.suspend_data (Run-Time Environment, 4.2.23)."""
     READER: str = scorm.READER
     KEEPER: str = scorm.KEEPER
+    REPORTS: bool = True
 
     def units(self, course: Course) -> list[Unit]:
         """As the author wrote."""

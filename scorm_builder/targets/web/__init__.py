@@ -38,6 +38,7 @@ STATE_LIMIT = 1_000_000
 """Characters that are a small part of what a browser keeps for a site, which is 5 MB at least."""
 READER = "whoever puts the website online"
 KEEPER = "the website"
+REPORTS = False
 
 _WORDS = {"device": "web.device", "reflection.platform": "reflection.device"}
 """Messages that speak of a platform, and those in their place. Pages are compiled with them for all targets."""
