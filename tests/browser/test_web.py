@@ -16,7 +16,7 @@ from scorm_builder.targets import TARGETS
 from tests.courses import SAMPLE, write
 
 from .site import Lms, Site
-from .test_targets import FILES, RIGHT
+from .test_targets import FILES, RIGHT, WRONG
 
 KEY = "scorm-builder:fire:"
 NOTE = """\
@@ -80,6 +80,19 @@ def confirm(page: Page) -> None:
     expect(page.locator(".here .finished")).to_be_visible()
 
 
+def attempt(page: Page, answers: dict[str, str]) -> None:
+    page.locator(".quiz :is(.start button, .retry)").filter(visible=True).click()
+    for name, letters in answers.items():
+        question = page.locator(f'[data-question="{name}"]')
+        for letter in letters:
+            question.locator(f'[data-option="{letter}"] input').check()
+        question.locator(".check").click()
+    hand_in = page.locator(".hand-in")
+    if hand_in.is_visible():
+        hand_in.click()
+    expect(page.locator(".result")).to_be_visible()
+
+
 def kept_offline(page: Page) -> None:
     page.evaluate("navigator.serviceWorker.ready")
 
@@ -119,6 +132,27 @@ def test_a_learner_goes_from_page_to_page_to_the_end(hosted: Hosted) -> None:
     hosted.go(page, "")
     expect(page.locator("#percent")).to_have_text("100%")
     assert not page.locator("#exit").count()
+
+
+def test_the_same_actions_mean_the_same(hosted: Hosted) -> None:
+    """As in tests/browser/test_targets.py, told to the reader alone."""
+    page = hosted.open("alarm.html")
+    confirm(page)
+    hosted.go(page, "route.html")
+    confirm(page)
+    hosted.go(page, "test.html")
+    attempt(page, WRONG)
+    hosted.go(page, "done.html")
+    expect(page.locator("h1")).to_have_text("Not finished yet")
+    expect(page.locator(".score")).to_contain_text("50%")
+    expect(page.locator(".score")).to_contain_text("Not passed")
+    page.close()
+    page = hosted.open("test.html")  # another visit, and the last attempt
+    attempt(page, RIGHT)
+    hosted.go(page, "done.html")
+    expect(page.locator("h1")).to_have_text("Well done!")
+    expect(page.locator(".score")).to_contain_text("100%")
+    assert hosted.done(page) == {"alarm", "test", "route"}
 
 
 def test_the_menu_knows_the_whole_course(hosted: Hosted) -> None:
