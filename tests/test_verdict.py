@@ -57,7 +57,7 @@ def test_a_good_package_has_no_findings(edition: str, tmp_path: Path) -> None:
     assert codes_of(GOOD[edition].packed(), tmp_path) == []
 
 
-@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("target", ["scorm12", "scorm2004-3", "scorm2004-4"])
 def test_our_own_packages_have_no_findings(target: str, tmp_path: Path) -> None:
     make_course(tmp_path / "starter", "en")
     for folder in (SAMPLE, tmp_path / "starter"):
