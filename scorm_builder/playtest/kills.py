@@ -40,6 +40,7 @@ _GHOSTS = ("part", "tab", "tick", "reveal", "confirm")
 """What can be pressed by a timer, so that the kill falls into it."""
 _PRESS = "(one, after) => void setTimeout(() => one.click(), after)"
 _VALUE = "tag => typeof Progress === 'object' ? Progress.value(tag) : ''"
+_IS_REVIEW = "() => Progress.snapshot().where === 'review'"
 _IS_QUIET = """() => {
     const { where, pending, offer } = Progress.snapshot();
     return where !== 'lms' || !(pending || offer);
@@ -101,11 +102,13 @@ class _Learner:
         self.actions = 0
         self.device: Device = person.stage.device()
         self.reborn = True
+        """Whether they may go on: some platforms open a course that is complete for review alone."""
         self._launch()
 
     def _launch(self) -> None:
         self.visit = Visit(self.person, self.device)
         self.visit.wait_ready()
+        self.reborn = not self.visit.course.evaluate(_IS_REVIEW)
 
     def act_and_die(self) -> _Fate:
         """Some actions, a kill, and the next launch: what is lost then."""
@@ -199,7 +202,7 @@ class _Learner:
             age = killed - action.at
             if action is actions[-1]:
                 fate.last = 1
-            elif not elsewhere or age > self.prompt:
+            elif age > self.prompt or (self.reborn and not elsewhere):
                 how = "a kill and a launch on " + ("another device" if elsewhere else "this device")
                 fate.lost.append(Loss(action.what, action.where, how, age))
             del self.known[action.tag]
