@@ -66,6 +66,7 @@ PICTURES = (
 )
 PREVIEWS = (
     Picture("preview", width=1440, height=900),
+    Picture("preview-state", width=1440, height=900, press=("#tab-state",)),
 )  # fmt: skip
 """The page of `scorm-builder preview`, with a learner who has done a part of the course."""
 
@@ -224,6 +225,9 @@ def previewed(browser: Browser, picture: Picture) -> Iterator[Page]:
         page.locator("#build span").evaluate(
             "(element) => { element.textContent = element.textContent.replace(/^[\\d:]+/, '10:15:00'); }"
         )
+        for part in picture.press:
+            page.locator(part).click()
+        page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
         page.wait_for_timeout(500)
         yield page

@@ -163,6 +163,19 @@ def test_an_unknown_profile_is_said(server: Server) -> None:
     assert ask(server, "lms/launch.json?profile=no")[0] == 404
 
 
+def test_what_fails_at_random_in_one_visit_need_not_fail_in_the_next(server: Server) -> None:
+    def seed(learner: str) -> int:
+        asked = f"lms/launch.json?profile=flaky&learner={learner}"
+        return int(json.loads(ask(server, asked)[2])["profile"]["answers"]["seed"])
+
+    assert [seed("a"), seed("a"), seed("b"), seed("a")] == [1, 2, 1, 3]
+
+
+@pytest.mark.parametrize(("ms", "status"), [("1", 204), ("", 400), ("-1", 400), ("60001", 400)])
+def test_an_answer_comes_as_late_as_it_is_asked_for(server: Server, ms: str, status: int) -> None:
+    assert ask(server, f"lms/wait?ms={ms}")[0] == status
+
+
 def test_a_port_belongs_to_one_server(server: Server, site: Site) -> None:
     with pytest.raises(PortTaken, match=str(server.port)):
         serve(site, server.port)
