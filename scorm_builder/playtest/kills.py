@@ -40,7 +40,7 @@ _GHOSTS = ("part", "tab", "tick", "reveal", "confirm")
 """What can be pressed by a timer, so that the kill falls into it."""
 _PRESS = "(one, after) => void setTimeout(() => one.click(), after)"
 _VALUE = "tag => typeof Progress === 'object' ? Progress.value(tag) : ''"
-_IS_REVIEW = "() => Progress.snapshot().where === 'review'"
+_WHERE = "() => Progress.snapshot().where"
 _IS_QUIET = """() => {
     const { where, pending, offer } = Progress.snapshot();
     return where !== 'lms' || !(pending || offer);
@@ -106,9 +106,14 @@ class _Learner:
         self._launch()
 
     def _launch(self) -> None:
-        self.visit = Visit(self.person, self.device)
-        self.visit.wait_ready()
-        self.reborn = not self.visit.course.evaluate(_IS_REVIEW)
+        """Open the course: again where the visit could not begin, which the page says."""
+        for _ in range(_RETURNS):
+            self.visit = Visit(self.person, self.device)
+            self.visit.wait_ready()
+            where = self.visit.course.evaluate(_WHERE)
+            if where != "lost":
+                break
+        self.reborn = where != "review"
 
     def act_and_die(self) -> _Fate:
         """Some actions, a kill, and the next launch: what is lost then."""
