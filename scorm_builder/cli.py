@@ -543,7 +543,7 @@ def _built(context: click.Context, root: Path, targets: Sequence[str]) -> list[P
         _print(Report(root, built.diagnostics), "text")
         context.exit(_FAULTY)
     found = [playable(package) for package in built.packages.values()]
-    played = [one for one in found if isinstance(one, Playable)]
+    played = [one for one in found if isinstance(one, Playable) and not one.website]
     if not played:
         raise click.UsageError(_NO_PLATFORM)
     return played

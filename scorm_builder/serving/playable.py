@@ -1,4 +1,4 @@
-"""A package that can be played: what it launches, and what it says of its course."""
+"""A package or a website that can be played: what it launches, and what it says of its course."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scorm_builder import rules
 from scorm_builder.diagnostics import Diagnostic, Position
-from scorm_builder.lms import Manifest, read_manifest
+from scorm_builder.lms import Item, Manifest, read_manifest
 from scorm_builder.manifest import MANIFEST
 from scorm_builder.ours import course_data
 from scorm_builder.package import Package
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Playable:
-    """A package and its manifest."""
+    """A package and its manifest. That of a website, which has none, launches its first page."""
 
     package: Package
     manifest: Manifest
+
+    @property
+    def website(self) -> bool:
+        """Whether no platform launches it."""
+        return MANIFEST not in self.package.files
 
     @cached_property
     def courses(self) -> dict[str, dict[str, Any]]:
@@ -56,7 +61,9 @@ NOTHING = Playable(Package("", MANIFEST, {}), Manifest("", "", (), None))
 
 
 def playable(package: Package) -> Playable | Diagnostic:
-    """A package with the manifest that it holds, or what is wrong with that."""
+    """A package with the manifest that it holds, or what is wrong with that; or a website of ours."""
+    if MANIFEST not in package.files:
+        return Playable(package, _of_website(package))
     manifest = read_manifest(_bytes(package.files[MANIFEST]))
     return manifest if isinstance(manifest, Diagnostic) else Playable(package, manifest)
 
@@ -73,6 +80,12 @@ def opened(file: Path) -> Iterator[Playable | Diagnostic]:
     with tempfile.TemporaryDirectory(prefix="scorm-builder-") as folder:
         package = unpack(file, Path(folder))
         yield package if isinstance(package, Diagnostic) else playable(package)
+
+
+def _of_website(package: Package) -> Manifest:
+    course = course_data(_bytes(package.files[package.first]))
+    title = course["title"] if course else package.name
+    return Manifest(title, "", (Item("", title, package.first),), None)
 
 
 def _bytes(content: bytes | Path) -> bytes:
