@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -50,10 +50,6 @@ _SPLIT = ("topics",)
 _LANGUAGES = ("en", "nl")
 _SCHEMAS = ("course", "quiz", "questions", "profile")
 _ZIP_HAS_ITS_OWN = "--target is for a course: a zip is played by what its manifest says"
-_NO_PLATFORM = (
-    "a website is played in no platform: name a target that is, as in `--target scorm12`, which has the"
-    " same pages"
-)
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
 
 _directory = click.argument(
@@ -66,16 +62,11 @@ _format = click.option(
 _strict = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 
 
-def _target_option(*names: str) -> Callable[..., Any]:
-    """The option by which targets are chosen, of these."""
-    return click.option(
-        "--target", "targets", type=click.Choice([*names, _ALL]), multiple=True, default=(),
-        help="What to compile to; may be given several times. By default what course.yaml names, else"
-        " scorm12.",
-    )  # fmt: skip
-
-
-_target = _target_option(*_TARGETS)
+_target = click.option(
+    "--target", "targets", type=click.Choice([*_TARGETS, _ALL]), multiple=True, default=(),
+    help="What to compile to; may be given several times. By default what course.yaml names, else"
+    " scorm12.",
+)  # fmt: skip
 
 
 @click.group(
@@ -429,7 +420,7 @@ def questions(context: click.Context, file: Path, output: Path | None) -> None:
 @cli.command(
     epilog="Examples: scorm-builder test my-course --- scorm-builder test dist/course.zip --all"
     " --format junit > report.xml --- scorm-builder test --target scorm2004-4 --profile moodle"
-    " --kills 100"
+    " --kills 100 --- scorm-builder test --target web"
 )
 @click.argument("package", required=False, metavar="[DIR|ZIP]", type=click.Path(path_type=Path))
 @click.option(
@@ -438,7 +429,7 @@ def questions(context: click.Context, file: Path, output: Path | None) -> None:
     "  [default: strict, moodle, minimal, frame-killer]",
 )  # fmt: skip
 @click.option("--all", "every", is_flag=True, help="Play in every built-in platform.")
-@_target_option(*_PLATFORMS)
+@_target
 @click.option(
     "--format", "format_", type=click.Choice(("text", "json", "junit")), default="text",
     show_default=True, help="How the result is written.",
@@ -472,12 +463,12 @@ def test(
     kills: int,
     seed: int,
 ) -> None:
-    """Play a package in simulated platforms, and say whether it can be uploaded.
+    """Play a package in simulated platforms, or a website, and say whether it can be uploaded.
 
     DIR is the folder of a course, by default this one, or `course` in it: what `build` would make of
-    it is played, target by target. ZIP is a package of scorm-builder or of another program, which is
-    played by the standard that its manifest names. It needs a browser and the extra
-    scorm-builder[test].
+    it is played, target by target; a website has no platform, and is played as its readers do. ZIP is
+    a package of scorm-builder or of another program, which is played by the standard that its manifest
+    names. It needs a browser and the extra scorm-builder[test].
     """
     from scorm_builder.playtest import browsers
 
@@ -543,10 +534,7 @@ def _built(context: click.Context, root: Path, targets: Sequence[str]) -> list[P
         _print(Report(root, built.diagnostics), "text")
         context.exit(_FAULTY)
     found = [playable(package) for package in built.packages.values()]
-    played = [one for one in found if isinstance(one, Playable) and not one.website]
-    if not played:
-        raise click.UsageError(_NO_PLATFORM)
-    return played
+    return [one for one in found if isinstance(one, Playable)]
 
 
 def _folder(folder: Path | None) -> Path | None:

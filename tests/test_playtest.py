@@ -61,7 +61,7 @@ launches     ok       ok
 steps-saved  FAILED   ok
 accessible   ok       -
 
-strict: steps-saved  a finished step is in the platform at once
+strict: steps-saved  a finished step is saved at once
   in “The alarm”: it was finished, and nobody had it
   to do: save and commit at every step, never at the end alone: phones, crashes and closed lids tell
     a page nothing

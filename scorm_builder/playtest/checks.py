@@ -10,7 +10,8 @@ class Check:
     """Something that must hold. The name is for ever.
 
     `summary` says what holds; `cure` what to do when it does not. `ours`: only packages of
-    scorm-builder say what is needed for it. `once`: it does not hang on the platform.
+    scorm-builder say what is needed for it. `once`: it does not hang on the platform. `web`: only a website
+    can hold it.
     """
 
     name: str
@@ -18,14 +19,15 @@ class Check:
     cure: str
     ours: bool = False
     once: bool = False
+    web: bool = False
 
 
 def _check(name: str, summary: str, cure: str) -> Check:
     return Check(name, summary, cure)
 
 
-def _ours(name: str, summary: str, cure: str, *, once: bool = False) -> Check:
-    return Check(name, summary, cure, ours=True, once=once)
+def _ours(name: str, summary: str, cure: str, *, once: bool = False, web: bool = False) -> Check:
+    return Check(name, summary, cure, ours=True, once=once, web=web)
 
 
 _REPORT = "this is a fault of scorm-builder, or of a template or script of the course's own: please report it"
@@ -123,7 +125,7 @@ STEPS_DONE = _ours(
 )
 STEPS_SAVED = _ours(
     "steps-saved",
-    "a finished step is in the platform at once",
+    "a finished step is saved at once",
     "save and commit at every step, never at the end alone: phones, crashes and closed lids tell a page nothing",
 )
 ANSWERS_JUDGED = _ours(
@@ -133,7 +135,7 @@ ANSWERS_JUDGED = _ours(
 )
 ANSWERS_SAVED = _ours(
     "answers-saved",
-    "a checked answer is in the platform within a second",
+    "a checked answer is saved within a second",
     "save and commit at every answer, never at the end alone",
 )
 NOTHING_LOST = _ours(
@@ -143,12 +145,12 @@ NOTHING_LOST = _ours(
 )
 END_STATUS = _ours(
     "end-status",
-    "at the end the platform has the status that the course says",
+    "the status at the end is the one that the course says",
     "compare `tracking` in course.yaml, and look which status the platform makes of a score by itself",
 )
 END_SCORE = _ours(
     "end-score",
-    "at the end the platform has the score that the answers are worth",
+    "the score at the end is what the answers are worth",
     "send score.raw between 0 and 100 with score.min and score.max, before the status",
 )
 REVIEW = _ours(
@@ -167,6 +169,12 @@ REFLOWS = _ours(
     "at a width of 320 pixels nothing has to be scrolled sideways (WCAG 2.2, 1.4.10)",
     "let what is wide wrap, shrink or scroll in a box of its own",
     once=True,
+)
+WORKS_OFFLINE = _ours(
+    "works-offline",
+    "once a website was opened, all its pages come without a network",
+    _REPORT,
+    web=True,
 )
 KILLS = _ours(
     "kills",

@@ -25,13 +25,15 @@ class Took:
 @dataclass(frozen=True)
 class Outcome:
     """What a learner came to: whether they reached what the course asks, or missed it for good; the score
-    that is told, from 0 to 100 or none. `report` and `mark` are those of the course."""
+    that is told, from 0 to 100 or none. `report` and `mark` are those of the course; `came` is the score that
+    the quizzes gave once all were finished, told or not."""
 
     reached: bool
     missed: bool
     score: float | None
     report: str
     mark: int
+    came: float | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def outcome(course: PlayedCourse, done: set[str], took: Mapping[str, Took]) -> O
         finished and not enough and _is_over(course, took) and (rule != "all-required" or all_done)
     )
     told = finished and (not course.mark or (reached if enough else missed))
-    return Outcome(reached, missed, total / 100 if told else None, report, course.mark)
+    came = total / 100 if finished else None
+    return Outcome(reached, missed, came if told else None, report, course.mark, came)
 
 
 def _total(course: PlayedCourse, took: Mapping[str, Took]) -> int:
@@ -81,3 +84,8 @@ def judged_by_mastery(ending: Ending, mark: int, mastery: str) -> Ending:
     if not mark or ending.score is None or not judges:
         return ending
     return Ending("passed" if ending.score >= mark else "failed", ending.score)
+
+
+def number(score: float | None) -> str:
+    """A score in words."""
+    return "none" if score is None else f"{score:g}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Error as PlaywrightError
@@ -10,17 +9,15 @@ from playwright.sync_api import Error as PlaywrightError
 from scorm_builder.playtest import checks
 from scorm_builder.playtest.actor import Actor
 from scorm_builder.playtest.conversation import listen, listen_to_end
-from scorm_builder.playtest.ending import Ending, Took, outcome
+from scorm_builder.playtest.ending import Ending, number, outcome
 from scorm_builder.playtest.foreign import NO_CLOSING, opened
-from scorm_builder.playtest.pages import measure, picture
+from scorm_builder.playtest.walk import Walk
 from scorm_builder.playtest.words import STATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from scorm_builder.playtest.actor import Played
-    from scorm_builder.playtest.course import PlayedCourse, Step
+    from scorm_builder.playtest.course import PlayedCourse
     from scorm_builder.playtest.results import Findings
     from scorm_builder.playtest.visit import Device, Person, Visit
     from scorm_builder.playtest.watch import Watch
@@ -34,61 +31,39 @@ _SUSPEND = (
     "set the exit to `suspend` as soon as a visit begins, and to nothing else: after any other one SCORM 2004"
     " begins a new attempt, with nothing in it"
 )
-_IS_DONE = "id => document.getElementById('/' + id).classList.contains('done')"
-_HINT = "() => document.querySelector('#hint:not([hidden])')?.textContent ?? ''"
 
 
-class Learning:
-    """One learner from the first launch to the last."""
+class Learning(Walk):
+    """One learner of a platform from the first launch to the last."""
+
+    keeper = "the platform"
 
     def __init__(
         self, person: Person, course: PlayedCourse, findings: Findings, watch: Watch,
         pictures: Path | None = None, *, right: bool,
     ) -> None:  # fmt: skip
         """`right`: whether answers are right. `pictures` is a folder for screenshots."""
+        super().__init__(course, findings, pictures, right=right)
         self.person = person
-        self.course = course
-        self.findings = findings
         self.watch = watch
-        self.pictures = pictures
-        self.right = right
-        self.done: set[str] = set()
-        self.known: dict[int, str] = {}
-        self.took: dict[str, Took] = {}
         self.ended = False  # by an exit after which a platform may begin a new attempt
-        self.asked = False
         self.device = self._device()
         self.visit: Visit
+
+    @property
+    def opened(self) -> Visit:
+        """The visit."""
+        return self.visit
+
+    @property
+    def patience(self) -> float:
+        """That with the platform."""
+        return self.person.patience
 
     def _device(self) -> Device:
         device = self.person.stage.device()
         self.watch.over(device.context)
         return device
-
-    # from step to step
-
-    def learn(self, progress: Callable[[str], None]) -> bool:
-        """Learn the whole course, with a crash on the way; whether it could be launched."""
-        if not self._launch(self.device):
-            return False
-        self._look("theme")
-        crash = self._half()
-        for number, step in enumerate(self.course.steps):
-            self.findings.where = step.title
-            progress(step.title if self.right else f"{step.title} (wrong answers)")
-            self._learn_step(step)
-            if self.course.linear and step.counts and step.id not in self.done:
-                break  # those behind it are locked
-            if number == crash:
-                self._crash()
-        self._end()
-        return True
-
-    def _half(self) -> int:
-        """The step after which the browser dies: half of what counts, since some platforms open a course that is
-        complete for review alone, and then the rest cannot be learned."""
-        counted = [at for at, step in enumerate(self.course.steps) if step.counts]
-        return counted[-1] // 2 if counted else 0
 
     def _launch(self, device: Device, mode: str = "") -> bool:
         visit = opened(self.person, device, self.findings, mode)
@@ -102,90 +77,29 @@ class Learning:
             return False
         return True
 
-    def _learn_step(self, step: Step) -> None:
-        self.visit.show(step.id)
-        self._look(None)
-        actor = Actor(self.visit.course, right=self.right, mouse=self.findings.first)
-        try:
-            played = actor.play()
-            if step.rule == "viewed":
-                actor.go_on()
-        except PlaywrightError as problem:
-            self.findings.hold(checks.STEPS_DONE, problem.message.splitlines()[0])
-            return
-        self._keep(step, played)
-        self._judge_answers(played)
-        self._judge_step(step)
-        self.visit.show(step.id)
-        self._look(step.id)
-
-    def _keep(self, step: Step, played: Played) -> None:
-        self.known |= {
-            deed.tag: f"“{step.title}”: {deed.what}" for deed in played.deeds if deed.tag
-        }
-        if played.score is not None:
-            self.took[step.id] = Took(played.score, played.attempts)
-
-    def _judge_step(self, step: Step) -> None:
-        may_fail = not self.right and step.rule == "passed"
-        if not self._is_done(step, 0.5 if may_fail else self.person.patience):
-            if not may_fail:
-                hint = self.visit.course.evaluate(_HINT)
-                self.findings.hold(checks.STEPS_DONE, f"all was done, and the step is not; {hint}")
-            return
-        self.findings.hold(checks.STEPS_DONE)
-        self.done.add(step.id)
-        self.known[step.tag] = f"“{step.title}” was finished"
-        saved = self.person.until(lambda: step.tag in self._kept(), self._soon)
-        told = f"it was finished, and {self._soon:.0f} seconds later the platform did not have it"
-        self.findings.hold(checks.STEPS_SAVED, None if saved or self._is_told() else told)
-
-    def _is_done(self, step: Step, seconds: float) -> bool:
-        """Whether the page says so, as soon as it does: a browser tells a page later what was opened."""
-        end = time.monotonic() + seconds
-        while not self.visit.course.evaluate(_IS_DONE, step.id):
-            if time.monotonic() > end:
-                return False
-            self.visit.page.wait_for_timeout(50)
-        return True
-
-    def _judge_answers(self, played: Played) -> None:
-        if not played.answers:
-            return
-        self.asked = True
-        self.findings.hold(checks.ANSWERS_JUDGED)
-        for fault in played.misjudged:
-            self.findings.hold(checks.ANSWERS_JUDGED, fault)
-        wanted = {deed.tag for deed in played.answers}
-        saved = self.person.until(lambda: wanted <= self._kept(), self._soon)
-        lacking = next((d.what for d in played.answers if d.tag not in self._kept()), "")
-        told = f"{lacking}, and {self._soon:.0f} seconds later the platform did not have it"
-        self.findings.hold(checks.ANSWERS_SAVED, None if saved or self._is_told() else told)
+    def begin(self) -> bool:
+        """The first launch."""
+        return self._launch(self.device)
 
     @property
-    def _soon(self) -> float:
+    def soon(self) -> float:
+        """What a course needs to tell the platform."""
         return _SOON + self.person.platform.profile.answers.wait * 0.04
 
-    def _kept(self) -> set[int]:
+    def kept(self) -> set[int]:
         """The tags that the platform has."""
         state = self.person.state
         return set(state.done) | set(state.items) if state else set()
 
-    def _is_told(self) -> bool:
+    def is_told(self) -> bool:
         """Where a platform fails, it is enough that the learner sees so: it is saved later."""
         return not self.person.reliable and bool(self.visit.course.evaluate(_TOLD))
 
-    def _look(self, name: str | None) -> None:
-        if not self.findings.first or not self.right:
-            return
-        measure(self.visit, self.findings)
-        if self.pictures and name:
-            picture(self.visit, self.pictures, name)
-
     # leaving and coming back
 
-    def _crash(self) -> None:
-        self.person.until(lambda: self.known.keys() <= self._kept(), self._soon)
+    def crash(self) -> None:
+        """On the same device, once the platform has all."""
+        self.person.until(lambda: self.known.keys() <= self.kept(), self.soon)
         self._listen()
         self.visit.kill()
         launched = self._launch(self.device)
@@ -193,21 +107,18 @@ class Learning:
             checks.SURVIVES_KILL, None if launched else "after a crash the course did not open"
         )
         if launched:
-            self._judge_loss("on the same device")
+            self._judge_return("on the same device")
 
-    def _judge_loss(self, where: str) -> None:
+    def _judge_return(self, where: str) -> None:
         """All that was done is there again: the course saves what it has when it opens."""
         for _ in range(_RETURNS):
-            if self.person.until(lambda: self.known.keys() <= self._kept(), self._soon):
+            if self.person.until(lambda: self.known.keys() <= self.kept(), self.soon):
                 break
             if self.person.reliable:
                 break
             self.visit.kill()
             self._launch(self.device)
-        lost = [what for tag, what in self.known.items() if tag not in self._kept()]
-        told = f"after a crash, {where}, this was lost: {'; '.join(lost[:3])}"
-        cure = _SUSPEND if self.ended else ""
-        self.findings.hold(checks.NOTHING_LOST, told if lost else None, cure)
+        self.judge_loss(where, _SUSPEND if self.ended else "")
 
     def _listen(self) -> None:
         calls = self.visit.calls()
@@ -224,9 +135,8 @@ class Learning:
             fault = f"{len(told):,} characters of state were told, {len(kept):,} are kept"
             self.findings.hold(checks.STATE_SIZE, fault)
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """The end, as the platform has it; on one that fails now and then after some returns."""
-        self.findings.where = "the end" if self.right else "the end, with wrong answers"
         wanted = self._wanted()
         for _ in range(_RETURNS):
             self._leave()
@@ -239,7 +149,7 @@ class Learning:
         if wanted.score is None and score is None:
             self.findings.skip(checks.END_SCORE, "the course has no score")
             return
-        told = f"the score is {_number(score)}, where the answers are worth {_number(wanted.score)}"
+        told = f"the score is {number(score)}, where the answers are worth {number(wanted.score)}"
         self.findings.hold(checks.END_SCORE, None if score == wanted.score else told)
 
     def _wanted(self) -> Ending:
@@ -285,7 +195,7 @@ class Learning:
             if not self._launch(device):
                 return
             if device is not self.device:
-                self._judge_loss("on another device")
+                self._judge_return("on another device")
             self._listen()
             self.visit.close()
         status = self._status()
@@ -311,7 +221,3 @@ class Learning:
             written = [str(call) for call in calls if call.role == "set"]
             fault = f"the course called {', '.join(written[:3])}" if written else None
             self.findings.hold(checks.REVIEW, fault)
-
-
-def _number(score: float | None) -> str:
-    return "none" if score is None else f"{score:g}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Frame, ViewportSize
 
     from scorm_builder.playtest.results import Findings
-    from scorm_builder.playtest.visit import Visit
+    from scorm_builder.playtest.visit import Opened
 
 _PHONE: ViewportSize = {"width": 320, "height": 640}
 _TALLEST = 8000
@@ -49,7 +49,7 @@ def _axe() -> str:
     return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
 
 
-def measure(visit: Visit, findings: Findings) -> None:
+def measure(visit: Opened, findings: Findings) -> None:
     """Look at the page that is shown, as it is at two widths."""
     for fault in _examined(visit.course):
         findings.hold(checks.ACCESSIBLE, fault)
@@ -72,7 +72,7 @@ def _examined(course: Frame) -> list[str]:
     ]
 
 
-def picture(visit: Visit, folder: Path, name: str) -> None:
+def picture(visit: Opened, folder: Path, name: str) -> None:
     """The whole page that is shown, as a PNG for each width."""
     name = re.sub(r"[^\w-]+", "-", name).strip("-") or "page"
     for size, suffix in ((SIZE, ""), (_PHONE, "-320")):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Error as PlaywrightError
 
 from scorm_builder.lms.launch import launchable
-from scorm_builder.playtest import checks
+from scorm_builder.playtest import checks, website
 from scorm_builder.playtest.checks import CATALOGUE
 from scorm_builder.playtest.course import PlayedCourse
 from scorm_builder.playtest.foreign import ForeignPlay
@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from scorm_builder.lms import Named
+    from scorm_builder.playtest.checks import Check
     from scorm_builder.serving import Playable
 
 DEFAULT = ("strict", "moodle", "minimal", "frame-killer")
 """The book; the platform that is used most; one with no optional element; and one, like a phone, on which a
 course is never told of its end. What these take, the others take as a rule."""
 
+Say = Callable[[str], None]
 Progress = Callable[[str, str], None]
 """Told of a profile, and of what is played in it."""
 
@@ -69,52 +71,86 @@ def test(
 ) -> Results:
     """Play the package under every profile. Raises NoBrowser when the browser cannot be driven."""
     site = Site(playable, profiles={one.name: one for one in plan.profiles})
+    parts = _parts(playable, plan)
     versions = set()
 
     def play(browser: Browser, at: int) -> Trial:
         versions.add(browser.version)
-        return _try(Stage(browser, site, server), plan, at, progress)
+        part = parts[at]
+        findings = Findings(ours=playable.ours, first=not at)
+        return _try(Stage(browser, site, server), part, findings, partial(progress, part.name))
 
     with serve(site) as server:
-        trials = play_each(plan.program, _longest_first(plan), play)
+        trials = play_each(plan.program, _longest_first(parts), play)
     seed = plan.seed if plan.kills else None
     version = f"{plan.program.name} {', '.join(versions)}"
     return Results(playable.package.name, playable.ours, version, trials, seed)
 
 
-def _longest_first(plan: Plan) -> list[int]:
-    """The profiles by their numbers, those on which a course has to wait before the others."""
-    waits = [one.profile.answers.wait for one in plan.profiles]
-    return sorted(range(len(waits)), key=lambda at: -waits[at])
+@dataclass(frozen=True)
+class Part:
+    """A column of the report: who plays it, and the checks that are asked for. `wait` is how long, in
+    milliseconds, each call takes."""
+
+    name: str
+    title: str
+    play: Callable[[Stage, Findings, Watch, Say], Kills | None]
+    checks: Sequence[Check]
+    wait: float = 0
 
 
-def _try(stage: Stage, plan: Plan, at: int, progress: Progress) -> Trial:
-    """What comes of the profile at this place of the plan."""
+def _parts(playable: Playable, plan: Plan) -> list[Part]:
+    """What is played of a package: a website as it is, any other under each profile."""
+    asked = [
+        check
+        for check in CATALOGUE.values()
+        if (plan.kills or check is not checks.KILLS) and (playable.website or not check.web)
+    ]
+    if playable.website:
+
+        def read(stage: Stage, findings: Findings, watch: Watch, say: Say) -> None:
+            website.read(stage, findings, watch, plan.pictures, say)
+
+        return [Part(website.NAME, website.TITLE, read, asked)]
+    return [
+        Part(
+            named.name, named.title, partial(_play_in, plan, at), asked, named.profile.answers.wait
+        )
+        for at, named in enumerate(plan.profiles)
+    ]
+
+
+def _longest_first(parts: Sequence[Part]) -> list[int]:
+    """Their numbers, those on which a course has to wait before the others."""
+    return sorted(range(len(parts)), key=lambda at: -parts[at].wait)
+
+
+def _try(stage: Stage, part: Part, findings: Findings, say: Say) -> Trial:
+    """What comes of a part."""
     started = time.monotonic()
-    named = plan.profiles[at]
-    findings = Findings(ours=stage.site.playable.ours, first=not at)
-    watch = Watch(findings, stage.server.origin)
-    person = Person(stage, f"learner-{named.name}", named)
-
-    def say(what: str) -> None:
-        progress(named.name, what)
-
     kills = None
     try:
-        if not stage.site.playable.ours:
-            ForeignPlay(person, findings, watch).play(say)
-        else:
-            told = _courses(person)
-            _play_ours(told, findings, watch, None if at else plan.pictures, say)
-            kills = _kill(told, findings, plan, at, say)
+        kills = part.play(stage, findings, Watch(findings, stage.server.origin), say)
     except PlaywrightError as problem:
-        check = checks.STEPS_DONE if stage.site.playable.ours else checks.LAUNCHES
+        check = checks.STEPS_DONE if findings.ours else checks.LAUNCHES
         findings.hold(check, f"the play-test could not go on: {problem.message.splitlines()[0]}")
     for device in stage.browser.contexts:
         device.close()
     seconds = time.monotonic() - started
-    asked = [check for check in CATALOGUE.values() if plan.kills or check is not checks.KILLS]
-    return Trial(named.name, named.title, findings.outcomes(asked), seconds, kills)
+    return Trial(part.name, part.title, findings.outcomes(part.checks), seconds, kills)
+
+
+def _play_in(
+    plan: Plan, at: int, stage: Stage, findings: Findings, watch: Watch, say: Say
+) -> Kills | None:
+    """Play in the platform of the profile at this place of the plan."""
+    person = Person(stage, f"learner-{plan.profiles[at].name}", plan.profiles[at])
+    if not findings.ours:
+        ForeignPlay(person, findings, watch).play(say)
+        return None
+    told = _courses(person)
+    _play_ours(told, findings, watch, None if at else plan.pictures, say)
+    return _kill(told, findings, plan, at, say)
 
 
 def _courses(person: Person) -> list[tuple[Person, PlayedCourse]]:
@@ -177,7 +213,8 @@ def kill_alone(
         return kill(person, course, shares(plan)[at], plan.seed + at, say)
 
     with serve(site) as server:
-        found = play_each(plan.program, _longest_first(plan), play)
+        order = _longest_first(_parts(playable, plan))
+        found = play_each(plan.program, order, play)
     return {named.name: kills for named, kills in zip(plan.profiles, found, strict=True)}
 
 

@@ -7,7 +7,7 @@ import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from scorm_builder.lms import empty_record, family
 from scorm_builder.lms.launch import PACKAGE
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from scorm_builder.serving import Server, Site
 
 SIZE: ViewportSize = {"width": 1024, "height": 720}
-_PATIENCE = 8.0
+PATIENCE = 8.0
+"""Seconds after which a page did not do what it must."""
 _CALLS = 100
 """Calls that a course may need before it is ready, or for a save: what a slow platform makes it wait."""
 _POLL = 0.02
@@ -51,6 +52,16 @@ class Call(NamedTuple):
         return f"{self.name}({given})"
 
 
+def until(condition: Callable[[], object], seconds: float) -> bool:
+    """Wait for what must become true; whether it did."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(_POLL)
+    return True
+
+
 @dataclass(frozen=True)
 class Stage:
     """Where plays are played: a browser, and the site with the package in it."""
@@ -62,7 +73,7 @@ class Stage:
     def device(self) -> Device:
         """A browser with a memory of its own, as another computer has it."""
         context = self.browser.new_context(viewport=SIZE, reduced_motion="reduce")
-        context.set_default_timeout(_PATIENCE * 1000)
+        context.set_default_timeout(PATIENCE * 1000)
         return Device(context)
 
     def crash(self) -> None:
@@ -120,7 +131,7 @@ class Person:
     @property
     def patience(self) -> float:
         """Seconds after which something that a platform must do is not done."""
-        return _PATIENCE + self.platform.profile.answers.wait * _CALLS / 1000
+        return PATIENCE + self.platform.profile.answers.wait * _CALLS / 1000
 
     @property
     def polite(self) -> bool:
@@ -156,12 +167,19 @@ class Person:
 
     def until(self, condition: Callable[[], object], seconds: float | None = None) -> bool:
         """Wait for what arrives at the platform; whether it did."""
-        end = time.monotonic() + (self.patience if seconds is None else seconds)
-        while not condition():
-            if time.monotonic() > end:
-                return False
-            time.sleep(_POLL)
-        return True
+        return until(condition, self.patience if seconds is None else seconds)
+
+
+class Opened(Protocol):
+    """A course that is open: its document, in a window."""
+
+    @property
+    def course(self) -> Frame: ...  # noqa: D102
+    @property
+    def window(self) -> Page: ...  # noqa: D102
+
+    def show(self, step: str) -> None:
+        """Open a step by its address."""
 
 
 class Visit:

@@ -20,7 +20,8 @@ _TYPES = {
     ".ogg": "audio/ogg", ".ogv": "video/ogg", ".opus": "audio/ogg", ".otf": "font/otf",
     ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml", ".ttf": "font/ttf",
     ".txt": "text/plain", ".vtt": "text/vtt", ".wasm": "application/wasm", ".wav": "audio/wav",
-    ".webm": "video/webm", ".webp": "image/webp", ".woff": "font/woff", ".woff2": "font/woff2",
+    ".webm": "video/webm", ".webmanifest": "application/manifest+json", ".webp": "image/webp",
+    ".woff": "font/woff", ".woff2": "font/woff2",
     ".xhtml": "application/xhtml+xml", ".xml": "application/xml", ".xsd": "application/xml",
     ".zip": "application/zip",
 }  # fmt: skip

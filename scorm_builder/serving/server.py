@@ -66,6 +66,10 @@ class Server:
         `mastery_score` and an `item` to begin with, where they are given."""
         return f"{self.address}lms/player.html?{urlencode(asked)}"
 
+    def file(self, name: str) -> str:
+        """The address of a file of the package."""
+        return f"{self.address}package/{name}"
+
     def stop(self) -> None:
         """Answer nobody any more. What is under way has a second to end."""
         self._server.should_exit = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from .conftest import CHROMIUM, _missing
 from .others import GOOD, packed_by_others
 
 EVERY_QUESTION = ROOT / "tests/courses/every-question-valid/course"
-SCRIPT = "course.js"
+SCRIPT = re.compile(r"course(-\w+)?\.js")
 SHORT = """\
 format: 1
 id: short
@@ -242,11 +243,12 @@ FAULTS = [
 
 def patched(found: Playable, script: str) -> Playable:
     """The package with a script before the last part of its own, which starts the course."""
-    source = found.package.files[SCRIPT]
+    (name,) = (one for one in found.package.files if SCRIPT.fullmatch(one))
+    source = found.package.files[name]
     assert isinstance(source, bytes)
     start = source.rindex(b"(async()=>{")
     changed = source[:start] + script.encode() + b"\n" + source[start:]
-    package = replace(found.package, files={**found.package.files, SCRIPT: changed})
+    package = replace(found.package, files={**found.package.files, name: changed})
     return served(package)
 
 
@@ -288,6 +290,33 @@ def test_a_fault_in_a_runtime_is_found_by_scorm_2004_too(
     fault: Fault, short_2004: Playable
 ) -> None:
     test_a_fault_in_a_runtime_is_found_where_it_matters(fault, short_2004)
+
+
+# A website
+
+
+def test_a_website_passes(tmp_path: Path) -> None:
+    """Whatever the profiles: it has one column, and no check of a platform is made."""
+    results = play(packed(write(tmp_path, dict(KILLED)), "web"), "strict", "moodle")
+    assert failures(results) == {"web": {}}
+    told = {one.check.name: one for one in results.trials[0].outcomes}
+    assert told["legal-calls"].reason == "a website has no platform"
+    made = [name for name, one in told.items() if one.verdict is Verdict.PASSED]
+    assert made == [
+        "launches", "survives-kill", "console-errors", "failed-files", "outside-requests", "steps-done",
+        "steps-saved", "answers-judged", "answers-saved", "nothing-lost", "end-status", "end-score",
+        "accessible", "reflows", "works-offline",
+    ]  # fmt: skip
+
+
+def test_a_website_that_keeps_nothing_is_found(tmp_path: Path) -> None:
+    """And its worker knows the script by another hash: so it keeps nothing either."""
+    found = packed(write(tmp_path, dict(FILES)), "web")
+    results = play(patched(found, "Storage.prototype.setItem = () => {};"), "strict")
+    assert set(failures(results)["web"]) == {
+        "steps-saved", "answers-saved", "nothing-lost", "end-status", "works-offline",
+    }  # fmt: skip
+    assert "write what is done to the storage of the browser" in cures(results)
 
 
 # Ours
