@@ -49,7 +49,7 @@ _ALL = "all"
 _SPLIT = ("topics",)
 _LANGUAGES = ("en", "nl")
 _SCHEMAS = ("course", "quiz", "questions", "profile")
-_ZIP_HAS_ITS_OWN = "--target is for a course: a zip is played by what its manifest says"
+_ZIP_HAS_ITS_OWN = "--target is for a course: a zip is played as what it is"
 _OK, _FAULTY, _USAGE, _BUG, _INTERRUPTED = 0, 1, 2, 3, 130
 
 _directory = click.argument(
@@ -468,7 +468,7 @@ def test(
     DIR is the folder of a course, by default this one, or `course` in it: what `build` would make of
     it is played, target by target; a website has no platform, and is played as its readers do. ZIP is
     a package of scorm-builder or of another program, which is played by the standard that its manifest
-    names. It needs a browser and the extra scorm-builder[test].
+    names, or a website of scorm-builder. It needs a browser and the extra scorm-builder[test].
     """
     from scorm_builder.playtest import browsers
 

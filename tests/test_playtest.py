@@ -404,7 +404,7 @@ def test_a_zip_has_a_target_of_its_own(
     file = tmp_path / "a.zip"
     file.write_bytes(b"")
     assert main([command, str(file), "--target", "scorm2004-4"]) == 2
-    assert "a zip is played by what its manifest says" in capsys.readouterr().err
+    assert "a zip is played as what it is" in capsys.readouterr().err
 
 
 def test_a_browser_that_cannot_be_driven_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from scorm_builder.lms import Item, Manifest, read_manifest
 from scorm_builder.manifest import MANIFEST
 from scorm_builder.ours import course_data
 from scorm_builder.package import Package
-from scorm_builder.unpacking import unpack
+from scorm_builder.unpacking import no_manifest, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ NOTHING = Playable(Package("", MANIFEST, {}), Manifest("", "", (), None))
 def playable(package: Package) -> Playable | Diagnostic:
     """A package with the manifest that it holds, or what is wrong with that; or a website of ours."""
     if MANIFEST not in package.files:
-        return Playable(package, _of_website(package))
+        return _website(package)
     manifest = read_manifest(_bytes(package.files[MANIFEST]))
     return manifest if isinstance(manifest, Diagnostic) else Playable(package, manifest)
 
@@ -78,14 +78,16 @@ def opened(file: Path) -> Iterator[Playable | Diagnostic]:
         yield found
         return
     with tempfile.TemporaryDirectory(prefix="scorm-builder-") as folder:
-        package = unpack(file, Path(folder))
+        package = unpack(file, Path(folder), website=True)
         yield package if isinstance(package, Diagnostic) else playable(package)
 
 
-def _of_website(package: Package) -> Manifest:
+def _website(package: Package) -> Playable | Diagnostic:
     course = course_data(_bytes(package.files[package.first]))
-    title = course["title"] if course else package.name
-    return Manifest(title, "", (Item("", title, package.first),), None)
+    if course is None or "files" not in course:
+        return no_manifest(package.files)
+    title = course["title"]
+    return Playable(package, Manifest(title, "", (Item("", title, package.first),), None))
 
 
 def _bytes(content: bytes | Path) -> bytes:

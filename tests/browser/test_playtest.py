@@ -14,7 +14,7 @@ import pytest
 
 from scorm_builder.build import build
 from scorm_builder.lms import PROFILES, built_in, records
-from scorm_builder.package import Package
+from scorm_builder.package import Package, source_date, write_zip
 from scorm_builder.playtest import browsers, run
 from scorm_builder.playtest.course import PlayedCourse
 from scorm_builder.playtest.learning import Learning
@@ -296,8 +296,12 @@ def test_a_fault_in_a_runtime_is_found_by_scorm_2004_too(
 
 
 def test_a_website_passes(tmp_path: Path) -> None:
-    """Whatever the profiles: it has one column, and no check of a platform is made."""
-    results = play(packed(write(tmp_path, dict(KILLED)), "web"), "strict", "moodle")
+    """From its zip. Whatever the profiles: it has one column, and no check of a platform is made."""
+    package = packed(write(tmp_path / "course", dict(KILLED)), "web").package
+    write_zip(package, tmp_path / "killed.zip", source_date())
+    with opened(tmp_path / "killed.zip") as found:
+        assert isinstance(found, Playable)
+        results = play(found, "strict", "moodle")
     assert failures(results) == {"web": {}}
     told = {one.check.name: one for one in results.trials[0].outcomes}
     assert told["legal-calls"].reason == "a website has no platform"
