@@ -44,7 +44,6 @@ gc.set_threshold(200_000)
 
 _FORMATS = ("text", "json", "github", "sarif")
 _TARGETS = ("scorm12", "scorm2004-3", "scorm2004-4", "web")
-_PLATFORMS = ("scorm12", "scorm2004-3", "scorm2004-4")  # what a simulated platform plays
 _ALL = "all"
 _SPLIT = ("topics",)
 _LANGUAGES = ("en", "nl")
@@ -251,6 +250,7 @@ def build(
 @cli.command(
     epilog="Examples: scorm-builder preview my-course --profile moodle"
     " --- scorm-builder preview my-course --target scorm2004-4"
+    " --- scorm-builder preview my-course --target web"
     " --- scorm-builder preview dist/my-course-1-scorm12.zip --profile my-lms.yaml"
 )
 @click.argument(
@@ -266,9 +266,9 @@ def build(
 )  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
 @click.option(
-    "--target", type=click.Choice(_PLATFORMS), default=None,
-    help="What the course is compiled to, and so what the platform speaks; by default the first of"
-    " `targets` in course.yaml, else scorm12.",
+    "--target", type=click.Choice(_TARGETS), default=None,
+    help="What the course is compiled to, and so what the platform speaks; `web` shows the website, in"
+    " no platform. By default the first of `targets` in course.yaml, else scorm12.",
 )  # fmt: skip
 @click.pass_context
 def preview(
@@ -279,7 +279,7 @@ def preview(
     no_browser: bool,
     target: str | None,
 ) -> None:
-    """Show a course in a simulated learning platform while it is written.
+    """Show a course in a simulated learning platform, or as a website, while it is written.
 
     DIR is the folder with course.yaml; by default this folder, or `course` in it. ZIP is a finished
     package, of this program or of another one, and says itself which standard it speaks. After each
@@ -667,7 +667,7 @@ def _first_target(root: Path, name: str | None) -> Target:
     from scorm_builder.targets import DEFAULT
 
     outline = None if name else load_outline(root)[0]
-    named = [one for one in outline.targets if one in _PLATFORMS] if outline else []
+    named = outline.targets if outline else ()
     (target,) = _load_targets([name or next(iter(named), DEFAULT)])
     return target
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from scorm_builder import resources
@@ -23,14 +24,16 @@ from scorm_builder.serving import LEARNERS, Site
 from scorm_builder.serving.answers import file_answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from starlette.requests import Request
 
     from scorm_builder.diagnostics import Diagnostic
+    from scorm_builder.package import Package
     from scorm_builder.serving import Playable
 
 PAGE = Path(__file__).resolve().parent / "page"
+_MAIN = re.compile(rb"<main.*</main>", re.DOTALL)
 _RUNTIME = {one: one for one in ("state.js", "score.js")} | {"writing.js": "blocks/writing.js"}
 """Scripts of our runtime that the page reads and writes a learner's state with, by their names here."""
 
@@ -56,6 +59,8 @@ class Desk:
     """
 
     site: Site
+    platform: bool = True
+    """Whether the course is in the simulated platform: else it is a website, and the browser keeps progress."""
     languages: Sequence[str] = ()
     """In which the course can be shown, beside its own."""
     speak: Callable[[str], None] | None = None
@@ -97,6 +102,7 @@ class Desk:
             Route("/", self.page),
             Route("/events", self.events),
             Route("/about.json", self.about),
+            Route("/pages.html", self.pages),
             Route("/language", self.language, methods=["PUT"]),
             Route("/preview/{name}", self.page_file),
         ]
@@ -115,7 +121,14 @@ class Desk:
         return file_answer(request, name, file)
 
     async def about(self, _request: Request) -> Response:
-        """What does not change while the page is open."""
+        """What does not change while the page is open. `platform` is null where the course is in none."""
+        languages = [{"lang": one, "name": language_name(one)} for one in self.languages]
+        return JSONResponse(
+            {"platform": self._platform() if self.platform else None, "languages": languages}
+        )
+
+    def _platform(self) -> dict[str, Any]:
+        """Who may be a learner, and where."""
         names = dict.fromkeys([*PROFILES, *self.site.profiles])
         named = [self.site.named(name) for name in names]
         profiles = [
@@ -128,14 +141,11 @@ class Desk:
             for one in named
         ]
         learners = [{"id": one.id, "name": one.name} for one in LEARNERS]
-        languages = [{"lang": one, "name": language_name(one)} for one in self.languages]
-        data = {
-            "profile": self.site.profile,
-            "profiles": profiles,
-            "learners": learners,
-            "languages": languages,
-        }
-        return JSONResponse(data)
+        return {"profile": self.site.profile, "profiles": profiles, "learners": learners}
+
+    async def pages(self, _request: Request) -> Response:
+        """What all pages of a website show, as one document: each of them knows of itself alone."""
+        return HTMLResponse(b"\n".join(_mains(self.site.playable.package)))
 
     async def language(self, request: Request) -> Response:
         """The course is to be shown in another language."""
@@ -162,6 +172,19 @@ class Desk:
             del self._queues[queue]
 
 
+def _pages(package: Package) -> list[str]:
+    """The names of the pages of a website, which lie beside each other."""
+    return [name for name in package.files if name.endswith(".html") and "/" not in name]
+
+
+def _mains(package: Package) -> Iterator[bytes]:
+    for name in _pages(package):
+        content = package.files[name]
+        found = _MAIN.search(content) if isinstance(content, bytes) else None
+        if found:
+            yield found[0]
+
+
 def clock() -> str:
     """The time of day, where this runs."""
     return datetime.now().astimezone().strftime("%H:%M:%S")
@@ -181,5 +204,6 @@ def _about(playable: Playable, at: str) -> dict[str, Any]:
         "package": package.name,
         "files": len(package.files),
         "bytes": size(package),
+        "pages": _pages(package),
         "courses": {document: _told(course) for document, course in playable.courses.items()},
     }

@@ -40,14 +40,14 @@ def preview(source: Source, profile: Named, port: int | None, *, browser: bool) 
     """Show a course until Ctrl-C. Raises `PortTaken` when it is `port` that cannot be had."""
     version = source.version()
     site = Site(version.playable or NOTHING, profile.name, {profile.name: profile})
-    desk = Desk(site)
+    desk = Desk(site, source.platform)
     desk.show(version)
     versions = _Versions(source, desk, version)
     if isinstance(source, Folder):
         desk.languages, desk.speak = languages(source.root), versions.speak
     with _server(desk, port) as server:
         signal.signal(signal.SIGTERM, _interrupt)
-        _say_hello(server, profile, port)
+        _say_hello(server, profile if source.platform else None, port)
         _say(source, version, "")
         if browser and _has_screen():
             webbrowser.open(server.address)
@@ -125,9 +125,12 @@ def _saves(source: Source) -> Iterator[set[Path]]:
 # The terminal
 
 
-def _say_hello(server: Server, profile: Named, port: int | None) -> None:
+def _say_hello(server: Server, profile: Named | None, port: int | None) -> None:
     click.echo(f"Preview   {click.style(server.address, fg='green', bold=True)}")
-    click.echo(f"Platform  {profile.title} ({profile.name})")
+    if profile:
+        click.echo(f"Platform  {profile.title} ({profile.name})")
+    else:
+        click.echo("Website   no platform: the browser keeps the progress")
     if port is None and server.port != FIRST_PORT:
         click.echo(f"Port {FIRST_PORT} is taken, so this is the next free one.")
     click.echo("Ctrl-C ends it.\n")

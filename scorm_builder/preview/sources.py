@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,16 @@ from scorm_builder.diagnostics import Diagnostic
 from scorm_builder.preview.desk import Version
 from scorm_builder.serving import playable
 from scorm_builder.source.kept_pages import KeptPages
+from scorm_builder.targets.web import offline
 from scorm_builder.unpacking import unpack
 
 if TYPE_CHECKING:
+    from scorm_builder.package import Package
     from scorm_builder.targets import Target
 
 _OUTPUT = "dist"
+_KEEPS_NOTHING = b"onactivate = () => registration.unregister();\n"
+"""A service worker that a site can register, and that goes away by itself."""
 
 
 @dataclass
@@ -35,9 +39,14 @@ class Folder:
         """Build the course as it is now."""
         begun = time.perf_counter()
         found = build(self.root, self.target, kept=self.kept, lang=self.lang)
-        made = playable(found.package) if found.package else None
+        made = playable(_always_new(found.package)) if found.package else None
         assert not isinstance(made, Diagnostic), made
         return Version(made, found.diagnostics, self.root, time.perf_counter() - begun)
+
+    @property
+    def platform(self) -> bool:
+        """Whether it is shown in a platform: a website is not."""
+        return self.target.REPORTS
 
     @property
     def watched(self) -> Path:
@@ -55,6 +64,7 @@ class Zip:
     """A finished package, ours or anyone's. Each version has a folder of its own to be unpacked in."""
 
     file: Path
+    platform = True
     _folder: tempfile.TemporaryDirectory[str] | None = None
 
     def version(self) -> Version:
@@ -86,6 +96,12 @@ class Zip:
 
 
 Source = Folder | Zip
+
+
+def _always_new(package: Package) -> Package:
+    """With a service worker that keeps nothing: that of a website would show the version before a save."""
+    worker = {name: _KEEPS_NOTHING for name in package.files if name == offline.NAME}
+    return replace(package, files={**package.files, **worker})
 
 
 def changed(old: Version, new: Version, paths: set[Path]) -> bool:

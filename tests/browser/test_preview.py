@@ -195,6 +195,44 @@ def test_a_save_is_seen_at_once_and_the_learner_stays_where_they_are(
     assert str(author.value("cmi.suspend_data")).split(".")[2:] == str(state).split(".")[2:]
 
 
+def test_a_website_is_shown_page_by_page(preview: Callable[..., Previewed]) -> None:
+    author = preview(FILES, "--target", "web", viewport={"width": 1280, "height": 900})
+    shown = author.course
+    state = author.tab("State")
+    expect(author.page.locator("#about")).to_contain_text("There is no platform.")
+    for name in ("Close", "Kill", "No network"):
+        expect(author.page.get_by_text(name, exact=True)).to_be_hidden()
+    expect(author.page.get_by_role("tab")).to_have_text(["State"])
+    author.page.get_by_text("Dark", exact=True).click()
+    author.step(0)
+    author.step(1)
+    dark = "getComputedStyle(document.documentElement).backgroundColor === 'rgb(20, 24, 27)'"
+    until(lambda: author.page.frames[1].evaluate(dark))
+    expect(state.locator(".steps .done")).to_have_text(re.compile("Step 0"))
+    shown.get_by_text("Paragraph 30 of").filter(visible=True).scroll_into_view_if_needed()
+    place = author.page.frames[1].evaluate("scrollY")
+    assert place > 300
+    author.save("1.md", f"## A new heading\n\n{LONG}\n")
+    expect(shown.get_by_role("heading", name="A new heading")).to_be_attached()
+    frame = author.page.frames[-1]
+    assert frame.url.endswith("/package/step-1.html")
+    assert abs(frame.evaluate("scrollY") - place) < 3
+    assert frame.evaluate(dark)
+    expect(state.locator(".steps .done")).to_have_count(1)
+
+    author.page.get_by_role("button", name="At 40 %").click()
+    expect(shown.locator("#tally")).to_have_text("3 of 8 steps completed")
+    expect(state.locator(".steps .done")).to_have_count(3)
+    author.page.get_by_role("button", name="Come back tomorrow").click()
+    expect(shown.locator("#resume")).to_have_attribute("href", "step-3.html")
+    shown.locator("#resume").click()
+    (author.folder / "course.yaml").write_text(OUTLINE.replace("id: step-3", "id: other"))
+    expect(shown.get_by_role("heading", name="Fire safety")).to_be_visible()
+    author.page.get_by_role("button", name="New").click()
+    expect(shown.locator("#tally")).to_have_text("0 of 8 steps completed")
+    expect(state).to_have_text("The course has kept nothing yet.")
+
+
 TOPICS: dict[str, str | bytes] = {
     "course.yaml": """\
 format: 1
@@ -221,7 +259,7 @@ def test_an_author_goes_from_item_to_item(preview: Callable[..., Previewed]) -> 
     author = preview(TOPICS)
     items = author.page.get_by_role("region", name="Items")
     rows = items.get_by_role("listitem")
-    heading = author.course.get_by_role("heading", level=1)
+    heading = author.course.locator("html.ready h1").filter(visible=True)
     author.course.locator("#resume").click()
     author.course.get_by_role("button", name="I have read this").click()
     expect(rows).to_have_text(["The alarmincomplete", "Exits"])

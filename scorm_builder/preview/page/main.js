@@ -1,32 +1,29 @@
-// The page of a preview: a player of the simulated LMS, what it has, and the versions of the course as they are saved.
+// The page of a preview: a course in the simulated LMS or as a website, what is kept of the learner, and the versions as they are saved.
 import { $, el, say, size } from './elements.js';
-import { begins, forget, heard, startCalls } from './calls.js';
 import { painted, showEdits } from './edits.js';
 import { count, findingsView } from './findings.js';
-import { itemsView } from './items.js';
-import { recordView, stateView } from './record.js';
-import { attemptAt } from './roles.js';
+import { Platform } from './platform.js';
+import { stateView } from './record.js';
+import { doneAt } from './roles.js';
 import { Screen } from './screen.js';
 import { startTabs } from './tabs.js';
-import { clear, count as warned, warn, warningsView } from './warnings.js';
+import { Website } from './website.js';
 
 const MEMORY = 'scorm-builder-preview';
 
 const about = await (await fetch('about.json')).json();
-const chosen = { screen: 'desktop', dark: matchMedia('(prefers-color-scheme: dark)').matches, rtl: false, profile: about.profile, learner: about.learners[0].id,
-  ...JSON.parse(sessionStorage.getItem(MEMORY) ?? '{}') };
+const chosen = { screen: 'desktop', dark: matchMedia('(prefers-color-scheme: dark)').matches, rtl: false, ...JSON.parse(sessionStorage.getItem(MEMORY) ?? '{}') };
 const screen = new Screen($('screen'));
-/** @type {LmsPlayer | null} */
-let lms = null;
+/** Where the course is, and what a learner did in it is kept. */
+const host = about.platform ? new Platform(about.platform, chosen, screen) : new Website(screen);
 /** @type {any} what the server told last */
 let told = {};
 let launched = ''; // the text of the launch page that is shown
+let opened = false;
 let reloading = false;
 let queue = Promise.resolve();
 
 const remember = () => sessionStorage.setItem(MEMORY, JSON.stringify(chosen));
-const query = () => `?${new URLSearchParams({ learner: chosen.learner, profile: chosen.profile })}`;
-const profile = () => about.profiles.find(({ name }) => name === chosen.profile);
 
 /** One thing after the other: a save may come while a course is being closed. */
 const then = (action) => {
@@ -39,33 +36,21 @@ const then = (action) => {
 
 // What is open
 
-/** What our runtime knows of the course in the item that is open; null for a package of others. */
-const course = () => {
-  const all = told.courses ?? {};
-  return all[lms?.item.href ?? ''] ?? Object.values(all)[0] ?? null;
-};
+const courses = () => Object.values(told.courses ?? {});
+
+/** What our runtime knows of the course in the document that is open; null for a package of others. */
+const course = () => told.courses?.[host.href] ?? courses()[0] ?? null;
 
 const open = async (words) => {
-  begins(`${profile().title}, ${words}`);
   $('away').hidden = true;
-  const source = `lms/launch.json${query()}`;
-  const address = `lms/record${query()}`;
-  if (lms) {
-    Object.assign(lms, { source, address });
-    await lms.relaunch();
-  } else {
-    const launch = await (await fetch(source)).json();
-    lms = new LmsPlayer({ place: /** @type {any} */ (screen), launch, address, source });
-    await lms.open();
-  }
-  lms.offline = $('offline').checked;
+  await host.open(words, told.pages);
 };
 
-/** The text of the launch page, of a course of ours. */
-const launchPage = async () => (lms && course() ? (await fetch(lms.launch.base + lms.item.href)).text() : '');
+/** What the pages of a course of ours show, as it was packed. */
+const pages = async () => (course() ? host.text() : '');
 
 let read = { text: '', page: document };
-/** The launch page as it was packed, read once. */
+/** The same, read once. */
 const page = () => {
   if (read.text !== launched) read = { text: launched, page: new DOMParser().parseFromString(launched, 'text/html') };
   return read.page;
@@ -73,15 +58,16 @@ const page = () => {
 
 /** The version that was saved takes the place of the one that is shown, and the learner stays there. */
 const replace = async () => {
-  if (!lms?.window) return;
+  if (!host.window) return;
   const before = launched;
-  launched = await launchPage();
+  launched = await pages();
   if (showEdits(screen.frame?.contentDocument, before, launched)) await painted();
   reloading = true;
   screen.keep();
-  lms.kill();
+  host.kill();
   await open('the version that was just saved');
   reloading = false;
+  paint();
 };
 
 const away = (words) => {
@@ -92,50 +78,26 @@ const away = (words) => {
 };
 
 const close = async () => {
-  if (!lms?.window) return;
-  await lms.close();
+  if (!host.window) return;
+  await host.close();
   away('The course is closed, as a person closes it.');
 };
 
-/** An item of the menu. */
-const choose = (id) => then(async () => {
-  begins(`${profile().title}, another item`);
-  $('away').hidden = true;
-  await lms?.open(id);
-  launched = await launchPage();
-  $('roles').replaceChildren(...roles());
-  say(`${lms?.item.title} is open.`);
-});
-
 const kill = () => {
-  if (!lms?.window) return;
-  lms.kill();
+  if (!host.window) return;
+  host.kill();
   away('The course is gone, and no script in it heard of that.');
 };
 
 // Who learns
 
-/** Removes what a course keeps on this device: of this learner, or all, where only the course knows whose it is. */
-const forgetDevice = () => {
-  const own = Object.values(told.courses ?? {}).map(({ id }) => `scorm-builder:${id}:`);
-  for (const store of [localStorage, sessionStorage]) {
-    for (const key of Object.keys(store)) {
-      const mine = own.some((one) => key === one || key.startsWith(one + chosen.learner));
-      if ((mine || !own.length) && key !== MEMORY) store.removeItem(key);
-    }
-  }
-};
-
-const put = (record) => fetch(`lms/record?${new URLSearchParams({ learner: chosen.learner })}`, { method: 'PUT', body: JSON.stringify(record) });
-
 /** The learner is another one from now on: nothing is left of what they did before.
- * @param {LmsAttempt[]} attempts */
-const become = async (attempts, words) => {
-  lms?.kill();
-  forgetDevice();
-  forget();
-  clear();
-  await put({ format: 1, items: lms && attempts.length ? { [lms.item.state]: attempts } : {} });
+ * @param {number} percent of the steps that count, which they have done */
+const become = async (percent, words) => {
+  const did = percent ? doneAt(course(), page(), percent) : null;
+  host.kill();
+  host.forget(courses());
+  await host.be(did, course());
   await open(words);
   say(`The course is open: ${words}.`);
 };
@@ -143,39 +105,38 @@ const become = async (attempts, words) => {
 const roles = () => {
   const done = course()?.score?.pass ? 'Passed' : 'All done';
   return [
-    ['New', 'Nothing is kept of this learner, here or on the platform', () => become([], 'a new learner')],
-    course() && ['At 40 %', 'Has done two of five steps, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course(), page(), 40)], 'a learner at 40 %')],
-    course() && [done, 'Has done everything, at another time', () => become([attemptAt(/** @type {LmsPlayer} */ (lms), course(), page(), 100)], done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
-    ['Come back tomorrow', 'Closes the course, and opens it with what the platform kept', async () => {
-      await lms?.close();
+    ['New', 'Nothing is kept of this learner', () => become(0, 'a new learner')],
+    course() && ['At 40 %', 'Has done two of five steps, at another time', () => become(40, 'a learner at 40 %')],
+    course() && [done, 'Has done everything, at another time', () => become(100, done === 'Passed' ? 'a learner who passed' : 'a learner who is done')],
+    ['Come back tomorrow', 'Closes the course, and opens it with what was kept', async () => {
+      await host.close();
       await open('the next day');
     }],
-    ['On another device', 'Closes the course, and opens it where nothing is kept but on the platform', async () => {
-      await lms?.close();
-      forgetDevice();
+    host.travels && ['On another device', 'Closes the course, and opens it where nothing is kept but on the platform', async () => {
+      await host.close();
+      host.forget(courses());
       await open('the next day, on another device');
     }],
   ].filter(Boolean).map(([name, title, action]) => el('button', { title, onclick: () => then(action) }, name));
 };
 
-/** A platform may keep one state for all items of a package, or one for each: the learner takes theirs along. */
-const move = async (choice, value) => {
-  const before = lms?.item?.state;
-  if (lms?.window) await lms.close();
-  chosen[choice] = value;
+/** Another platform or another learner.
+ * @param {Platform} platform
+ * @param {'profile' | 'learner'} choice */
+const move = async (platform, choice, value) => {
+  await platform.move(choice, value);
   remember();
-  if (choice === 'profile' && before) await carry(before);
-  paintAbout();
-  clear();
   await open(choice === 'profile' ? 'another platform' : 'another learner');
 };
 
-const carry = async (before) => {
-  const launch = await (await fetch(`lms/launch.json${query()}`)).json();
-  const { state } = launch.items[0];
-  const { items } = launch.record;
-  if (items[before] && !items[state]) await put({ ...launch.record, items: { ...items, [state]: items[before] } });
-};
+/** An item of the menu.
+ * @param {Platform} platform */
+const choose = (platform, id) => then(async () => {
+  $('away').hidden = true;
+  await platform.choose(id);
+  launched = await pages();
+  $('roles').replaceChildren(...roles());
+});
 
 // What is shown beside the course
 
@@ -185,22 +146,10 @@ const paint = () => {
   due = true;
   requestAnimationFrame(() => {
     due = false;
-    if (!lms) return;
-    const on = Boolean(lms.window);
-    for (const id of ['close', 'kill']) $(id).disabled = !on;
-    $('launch').hidden = on;
-    if (!$('record').hidden) $('record').replaceChildren(...itemsView(lms, choose), ...recordView(lms, course()));
-    if (!$('state').hidden) $('state').replaceChildren(...stateView(lms, course(), page()));
-    if (!$('warnings').hidden) $('warnings').replaceChildren(...warningsView(about.profiles));
-    $('tab-warnings').textContent = warned() ? `Warnings (${warned()})` : 'Warnings';
+    if (reloading) return;
+    host.paint(course(), (id) => choose(/** @type {Platform} */ (host), id));
+    if (!$('state').hidden) $('state').replaceChildren(...stateView(host.kept(course()), course(), page()));
   });
-};
-
-const paintAbout = () => {
-  const { title, about: text, sources } = profile();
-  const [summary, box] = $('about').children;
-  summary.textContent = `About ${title}`;
-  box.replaceChildren(el('p', null, text), el('ul', null, sources.map((source) => el('li', null, source))));
 };
 
 // Versions
@@ -241,13 +190,14 @@ const arrived = async () => {
     return;
   }
   hideFaults();
-  if (lms) {
+  if (opened) {
     await replace();
   } else {
+    opened = true;
     await open('the course is launched');
-    launched = await launchPage();
+    launched = await pages();
   }
-  if (!lms?.window) shown();
+  if (!host.window) shown();
 };
 
 /** What was saved is on the screen. */
@@ -272,12 +222,10 @@ const listen = () => {
 // Controls
 
 const start = () => {
-  $('profile').append(...about.profiles.map(({ name, title }) => el('option', { value: name, selected: name === chosen.profile }, title)));
-  $('learner').append(...about.learners.map(({ id, name }) => el('option', { value: id, selected: id === chosen.learner }, name)));
   $('language').append(...about.languages.map(({ lang, name }) => el('option', { value: lang, lang }, name)));
   $('language').parentNode.hidden = !about.languages.length;
   $('language').addEventListener('change', ({ target }) => fetch('language', { method: 'PUT', body: target.value }));
-  for (const choice of ['profile', 'learner']) $(choice).addEventListener('change', ({ target }) => then(() => move(choice, target.value)));
+  for (const choice of /** @type {const} */ (['profile', 'learner'])) $(choice).addEventListener('change', ({ target }) => then(() => move(/** @type {Platform} */ (host), choice, target.value)));
   $('screens').addEventListener('change', ({ target }) => {
     chosen.screen = target.value;
     screen.resize(target.value);
@@ -296,28 +244,11 @@ const start = () => {
   $('close').addEventListener('click', () => then(close));
   $('kill').addEventListener('click', () => then(kill));
   for (const button of [$('launch'), $('away').querySelector('button')]) button.addEventListener('click', () => then(() => open('opened again')));
-  $('offline').addEventListener('change', ({ target }) => {
-    if (!lms) return;
-    lms.offline = target.checked;
-    lms.window?.dispatchEvent(new Event(target.checked ? 'offline' : 'online'));
-  });
-  addEventListener('lms:call', (event) => {
-    const call = /** @type {CustomEvent} */ (event).detail;
-    heard(call, /** @type {LmsPlayer} */ (lms).model);
-    if (warn(call)) say('There is a warning.');
-    paint();
-  });
-  addEventListener('lms:stored', paint);
   addEventListener('lms:asked', () => {
-    if (!lms?.window) away('The course is closed, as it asked.');
+    if (!host.window) away('The course is closed, as it asked.');
   });
-  addEventListener('lms:opened', paint);
-  addEventListener('lms:closed', () => {
-    if (!reloading) paint();
-  });
+  host.start(paint);
   startTabs(paint);
-  startCalls();
-  paintAbout();
   listen();
 };
 

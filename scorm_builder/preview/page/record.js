@@ -94,18 +94,16 @@ const strangers = (state, course) => {
   return [...state.done, ...state.items.keys()].filter((tag) => !known.has(tag)).length;
 };
 
-/** @param {LmsPlayer} lms
- * @param {Document} page the launch page of the course */
-export const stateView = (lms, course, page) => {
-  const values = lms.session?.values ?? lms.attempts.at(-1)?.values ?? {};
-  const text = values['cmi.suspend_data'] ?? '';
+/** @param {{ text: string, limit: number, keeper: string }} kept
+ * @param {Document} page all pages of the course */
+export const stateView = ({ text, limit, keeper }, course, page) => {
   if (!text) return [el('p', null, 'The course has kept nothing yet.')];
-  const raw = el('details', null, el('summary', null, 'As the platform keeps it'), el('p', { className: 'raw' }, text));
+  const raw = el('details', null, el('summary', null, `As the ${keeper} keeps it`), el('p', { className: 'raw' }, text));
   const state = course && State.decode(text);
-  if (!state) return [meter(text.length, wordsOf(lms).limit), el('p', null, 'Only the course itself can read this.'), el('p', { className: 'raw' }, text)];
+  if (!state) return [meter(text.length, limit), el('p', null, 'Only the course itself can read this.'), el('p', { className: 'raw' }, text)];
   const left = strangers(state, course);
   return [
-    meter(text.length, wordsOf(lms).limit),
+    meter(text.length, limit),
     facts([
       ['Save', `number ${state.counter}`],
       ['Attempt', state.attempt],

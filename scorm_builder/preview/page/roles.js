@@ -1,4 +1,4 @@
-// A learner who is somewhere in the course already: the record that a platform would have of them.
+// A learner who is somewhere in the course already: what they have done, and the record that a platform would have of them.
 import { doAll } from './kept.js';
 import { wordsOf } from './standards.js';
 
@@ -10,12 +10,10 @@ const topicsOf = (course, done) => course.topics.filter((topic) => {
   return (needed.length ? needed : topic.steps).every((step) => done.has(step.id));
 });
 
-/** An attempt of somebody who has done so many of 100 of the steps that count, and of those between them.
- * @param {LmsPlayer} lms
- * @param {Document} page the launch page of the course
- * @param {number} percent
- * @returns {LmsAttempt} */
-export const attemptAt = (lms, course, page, percent) => {
+/** What somebody has done who did so many of 100 of the steps that count, and those between them.
+ * @param {Document} page all pages of the course
+ * @param {number} percent */
+export const doneAt = (course, page, percent) => {
   const steps = stepsOf(course);
   const counted = steps.filter((step) => step.counts);
   const wanted = Math.round(counted.length * percent / 100);
@@ -27,7 +25,7 @@ export const attemptAt = (lms, course, page, percent) => {
   for (const step of done) doAll(page, course, state, step);
   const complete = percent === 100;
   if (complete && course.score) state.done.add(course.score.passed);
-  const values = wordsOf(lms).told({
+  return {
     complete,
     report: course.report,
     scored: Boolean(course.score),
@@ -35,6 +33,13 @@ export const attemptAt = (lms, course, page, percent) => {
     state: State.encode(state),
     place: `/${(steps[last] ?? steps[steps.length - 1]).id}`,
     ids: [...ids, ...topicsOf(course, ids).map(({ id }) => id)],
-  });
+  };
+};
+
+/** The attempt of somebody who has done that.
+ * @param {LmsPlayer} lms
+ * @returns {LmsAttempt} */
+export const attemptOf = (lms, did) => {
+  const values = wordsOf(lms).told(did);
   return { values, finished: true, ...lms.rules.summary(values, lms.launch.profile.rules) };
 };

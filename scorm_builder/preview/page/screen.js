@@ -8,6 +8,8 @@ const PATIENCE = 1500; // milliseconds, in which a course has put up the page th
 /** @param {HTMLIFrameElement | null} frame */
 const root = (frame) => frame?.contentDocument?.documentElement;
 
+const soon = (value) => new Promise((done) => setTimeout(done, 10, value));
+
 export class Screen {
   /** What is to be seen again of the course that is shown; null when it is to go away at once. */
   /** @type {{ hash: string, top: number, focused: boolean } | null} */
@@ -54,17 +56,32 @@ export class Screen {
     this.#arrives(element, old, kept);
   }
 
-  /** A course of ours says when it is ready, which is before its pictures are there; of others the browser tells. */
   async #arrives(frame, old, kept) {
-    const loaded = new Promise((done) => frame.addEventListener('load', () => done(true), { once: true }));
-    const soon = () => new Promise((done) => setTimeout(done, 10, false));
-    while (!root(frame)?.classList.contains('ready') && !await Promise.race([loaded, soon()]));
-    this.paint();
+    await this.#ready(frame);
     if (kept) await this.#scroll(frame, kept.top);
     frame.className = '';
     if (kept?.focused) frame.focus();
     for (const other of [...this.box.children]) if (other !== frame && frame === this.frame) other.remove();
     if (old !== frame) this.shown();
+    this.#follow(frame);
+  }
+
+  /** A course of ours says when it is ready, which is before its pictures are there; of others the browser tells. */
+  async #ready(frame, meanwhile = () => {}) {
+    const loaded = new Promise((done) => frame.addEventListener('load', () => done(true), { once: true }));
+    while (frame.isConnected && !root(frame)?.classList.contains('ready') && !await Promise.race([loaded, soon(false)])) meanwhile();
+    this.paint();
+  }
+
+  /** A page may lead to another one, which is to look as this one does. */
+  #follow(frame) {
+    const page = root(frame)?.ownerDocument;
+    page?.defaultView?.addEventListener('pagehide', async () => {
+      while (frame.isConnected && frame.contentDocument === page) await soon();
+      if (frame !== this.frame) return;
+      await this.#ready(frame, () => this.paint());
+      this.#follow(frame);
+    });
   }
 
   /** Waits until the page is long enough, which it is when the course shows the one that was read. */
@@ -75,7 +92,7 @@ export class Screen {
       if (!view) return;
       view.scrollTo({ top, behavior: 'instant' });
       if (Math.abs(view.scrollY - top) < 2 || performance.now() > end) return;
-      await new Promise((done) => setTimeout(done, 10));
+      await soon();
     }
   }
 

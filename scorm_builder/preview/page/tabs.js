@@ -3,7 +3,7 @@ import { $ } from './elements.js';
 
 /** @param {() => void} shown is called when another panel is to be filled */
 export const startTabs = (shown) => {
-  const tabs = [...$('tabs').querySelectorAll('[role=tab]')];
+  const tabs = [...$('tabs').querySelectorAll('[role=tab]:not([hidden])')];
   const choose = (tab) => {
     for (const one of tabs) {
       one.setAttribute('aria-selected', `${one === tab}`);
