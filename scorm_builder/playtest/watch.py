@@ -23,6 +23,8 @@ class Watch:
     def __init__(self, findings: Findings, origin: str) -> None:
         self.findings = findings
         self.origin = origin
+        self.offline = False
+        """Whether there is no network, so that what needs one, such as a film, fails by right."""
 
     def over(self, context: BrowserContext) -> None:
         """From now on this one too."""
@@ -36,7 +38,7 @@ class Watch:
 
     def _said(self, message: ConsoleMessage) -> None:
         # what did not come is told by its answer
-        if message.type == "error" and not message.text.startswith(_LOADING):
+        if message.type == "error" and not message.text.startswith(_LOADING) and not self.offline:
             self.findings.hold(checks.CONSOLE_ERRORS, _short(message.text))
 
     def _threw(self, error: WebError) -> None:
@@ -51,7 +53,8 @@ class Watch:
 
     def _failed(self, request: Request) -> None:
         # a browser breaks off what it no longer needs: the rest of a film, all when a page goes away
-        if self._is_here(request.url) and "ERR_ABORTED" not in str(request.failure):
+        broken = "ERR_ABORTED" not in str(request.failure) and not self.offline
+        if self._is_here(request.url) and broken:
             self.findings.hold(checks.FAILED_FILES, f"{self._name(request.url)}: {request.failure}")
 
     def _answered(self, response: Response) -> None:

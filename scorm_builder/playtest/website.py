@@ -72,7 +72,7 @@ class Reading:
     def open(self, route: str) -> None:
         """A page by its route, anew. Raises playwright's Error when it does not come."""
         address = self._server.file(self._files.get(route, f"{route[1:]}.html"))
-        self.window.goto(address)
+        self.window.goto(address, wait_until="commit")
         self.window.wait_for_selector("html.ready", state="attached")
 
 
@@ -93,6 +93,7 @@ class Reader(Walk):
         self.stage = stage
         self.device: Device = stage.device()
         self.reading: Reading
+        self.watch = watch
         watch.over(self.device.context)
 
     @property
@@ -161,8 +162,7 @@ class Reader(Walk):
             fault = f"{_WORKER:.0f} seconds later the worker had not kept the site"
             self.findings.hold(checks.WORKS_OFFLINE, fault)
             return
-        context = self.device.context
-        context.set_offline(True)
+        self._set_offline(True)
         for route in (_THEME, *(f"/{step.id}" for step in self.course.steps), _DONE):
             try:
                 self.opened.open(route)
@@ -170,9 +170,13 @@ class Reader(Walk):
                 fault = f"{route}: {problem.message.splitlines()[0]}"
                 self.findings.hold(checks.WORKS_OFFLINE, fault)
         self.findings.hold(checks.WORKS_OFFLINE)
-        context.set_offline(False)
+        self._set_offline(False)
         with suppress(PlaywrightError):
             self.opened.open(_THEME)
+
+    def _set_offline(self, offline: bool) -> None:
+        self.watch.offline = offline
+        self.device.context.set_offline(offline)
 
 
 def read(
