@@ -180,7 +180,7 @@ def _pages(package: Package) -> list[str]:
 def _mains(package: Package) -> Iterator[bytes]:
     for name in _pages(package):
         content = package.files[name]
-        found = _MAIN.search(content) if isinstance(content, bytes) else None
+        found = _MAIN.search(content if isinstance(content, bytes) else content.read_bytes())
         if found:
             yield found[0]
 

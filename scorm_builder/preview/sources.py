@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scorm_builder.build import build
 from scorm_builder.diagnostics import Diagnostic
+from scorm_builder.manifest import MANIFEST
 from scorm_builder.preview.desk import Version
 from scorm_builder.serving import playable
 from scorm_builder.source.kept_pages import KeptPages
@@ -64,20 +65,22 @@ class Zip:
     """A finished package, ours or anyone's. Each version has a folder of its own to be unpacked in."""
 
     file: Path
-    platform = True
+    platform: bool = True
+    """Whether it is shown in a platform: a website is not. Known when it was opened."""
     _folder: tempfile.TemporaryDirectory[str] | None = None
 
     def version(self) -> Version:
         """Open the zip as it is now. What was unpacked before stays as long as it is played."""
         begun = time.perf_counter()
         folder = tempfile.TemporaryDirectory(prefix="scorm-builder-")
-        package = unpack(self.file, Path(folder.name))
-        found = package if isinstance(package, Diagnostic) else playable(package)
+        package = unpack(self.file, Path(folder.name), website=True)
+        found = package if isinstance(package, Diagnostic) else playable(_always_new(package))
         if isinstance(found, Diagnostic):
             folder.cleanup()
             return Version(None, [found], self.file, time.perf_counter() - begun)
         self.close()
         self._folder = folder
+        self.platform = not found.website
         return Version(found, [], self.file, time.perf_counter() - begun)
 
     def close(self) -> None:
@@ -99,9 +102,10 @@ Source = Folder | Zip
 
 
 def _always_new(package: Package) -> Package:
-    """With a service worker that keeps nothing: that of a website would show the version before a save."""
-    worker = {name: _KEEPS_NOTHING for name in package.files if name == offline.NAME}
-    return replace(package, files={**package.files, **worker})
+    """A website with a service worker that keeps nothing: that of a website would show the version before a save."""
+    if MANIFEST in package.files:
+        return package
+    return replace(package, files={**package.files, offline.NAME: _KEEPS_NOTHING})
 
 
 def changed(old: Version, new: Version, paths: set[Path]) -> bool:
