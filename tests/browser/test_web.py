@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from scorm_builder.build import build
 from scorm_builder.package import write_folder
@@ -224,7 +225,8 @@ def test_a_site_is_there_without_a_network_and_changes_as_a_whole(hosted: Hosted
     second.close()
     # one tab alone begins with the new one, as soon as the browser knows that it is alone
     for _ in range(10):
-        page.goto(hosted.address + "route.html", wait_until="commit")  # it may load once more
+        with suppress(Error):  # the page loads once more by itself, perhaps right now
+            page.goto(hosted.address + "route.html", wait_until="commit")
         page.wait_for_timeout(500)
         if page.locator("h1").inner_text() != "The route":
             break
