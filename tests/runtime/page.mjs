@@ -5,13 +5,18 @@ import vm from 'node:vm';
 const FOLDER = new URL('../../templates/runtime/', import.meta.url);
 const QUESTIONS = /^score|-results/;
 const script = (file) => [file, new vm.Script(readFileSync(new URL(file, FOLDER), 'utf8'), { filename: file })];
-/** The scripts of a page without its blocks, by the standard of the LMS. */
-const SCRIPTS = Object.fromEntries(['scorm12', 'scorm2004'].map((name) => [name, [
-  'state.js', 'score.js', 'scorm.js', 'scorm-results.js', `${name}-results.js`, `${name}.js`, 'progress.js',
+const ADAPTERS = {
+  scorm12: ['scorm.js', 'scorm-results.js', 'scorm12-results.js', 'scorm12.js'],
+  scorm2004: ['scorm.js', 'scorm-results.js', 'scorm2004-results.js', 'scorm2004.js'],
+  browser: ['browser-results.js', 'browser.js'],
+};
+/** The scripts of a page without its blocks, by the standard of the LMS; of a website in a browser alone. */
+const SCRIPTS = Object.fromEntries(Object.entries(ADAPTERS).map(([name, files]) => [name, [
+  'state.js', 'score.js', ...files, 'progress.js',
 ].map(script)]));
 
 /** What an API is called. */
-export const NAMES = { scorm12: 'API', scorm2004: 'API_1484_11' };
+export const NAMES = { scorm12: 'API', scorm2004: 'API_1484_11', browser: 'nothing' };
 
 /** A page is never opened at zero. */
 export const START = 7000;
@@ -56,9 +61,9 @@ export class Storage {
 }
 
 /** One window: `api` is what the LMS put there, `parent` and `opener` are windows around it; with what a course with
- * questions has more. `standard` is what the course speaks. */
+ * questions has more. `standard` is what the course speaks; `made` is the course of a website, whose data its scripts read. */
 export class Page {
-  constructor({ api, parent, top = parent, opener, local = new Storage(), session = new Storage(), questions = false, standard = 'scorm12' } = {}) {
+  constructor({ api, parent, top = parent, opener, local = new Storage(), session = new Storage(), questions = false, standard = 'scorm12', made } = {}) {
     this.clock = new Clock();
     this.reloads = 0;
     this.listeners = {};
@@ -73,7 +78,7 @@ export class Page {
       setInterval: (action, every) => this.clock.set(action, every, every),
     });
     const global = vm.runInContext('globalThis', this.window);
-    Object.assign(global, { window: global, parent: parent ?? global, top: top ?? global });
+    Object.assign(global, { window: global, parent: parent ?? global, top: top ?? global, Course: made });
     for (const [file, one] of SCRIPTS[standard]) if (questions || !QUESTIONS.test(file)) one.runInContext(this.window);
     const names = ['State', 'Host', 'Progress', ...questions ? ['Score', 'Results'] : []];
     Object.assign(this, vm.runInContext(`({ ${names} })`, this.window));
