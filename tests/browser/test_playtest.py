@@ -231,7 +231,7 @@ FAULTS = [
     Fault(
         "needs-lesson-mode",
         "{ const { open } = Host; Host.open = async (named) => window.parent.API.LMSInitialize('') &&"
-        " window.parent.API.LMSGetValue('cmi.core.lesson_mode') === 'normal'"
+        " window.parent.API.LMSGetValue('cmi.core.lesson_mode') !== ''"
         " ? (window.parent.API = { ...window.parent.API, LMSInitialize: () => 'true' }, open(named))"
         " : { where: 'review', learner: '', name: '', state: '', location: '', complete: false, error: '' }; }",
         {"minimal": "optional-elements"},

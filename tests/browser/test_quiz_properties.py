@@ -343,7 +343,7 @@ def run(
         playing.learner.page.close()
 
 
-@settings(IN_A_BROWSER, max_examples=20)
+@settings(IN_A_BROWSER, max_examples=12)
 @given(course=courses(), actions=ACTIONS)
 def test_any_quiz_in_a_strict_platform(
     play: Callable[..., Play], course: dict[str, Any], actions: list[Action]
@@ -351,7 +351,7 @@ def test_any_quiz_in_a_strict_platform(
     run(play, "strict", course, actions)
 
 
-@settings(IN_A_BROWSER, max_examples=8)
+@settings(IN_A_BROWSER, max_examples=6)
 @given(course=courses(), actions=ACTIONS)
 def test_any_quiz_in_scorm_again(
     play: Callable[..., Play], course: dict[str, Any], actions: list[Action]
