@@ -20,19 +20,19 @@ def test_axe_finds_nothing(
 ) -> None:
     context = new_context(color_scheme=scheme, reduced_motion="reduce")
     learner = Learner(context, sample, lms, site.address).launch()
-    assert check(learner.course) == []
+    assert check(learner.course, scheme) == []
     learner.begin()
     for step in sample.steps:
         expect(learner.heading).to_have_text(step.title)
         if step.done != "viewed":
-            assert check(learner.course) == [], f"{step.id}, before"
+            assert check(learner.course, scheme) == [], f"{step.id}, before"
         learner.finish(step)
-        assert check(learner.course) == [], f"{step.id}, after"
+        assert check(learner.course, scheme) == [], f"{step.id}, after"
         learner.next.click()
     learner.sees("run.complete")
-    assert check(learner.course) == []
+    assert check(learner.course, scheme) == []
     learner.exit()
-    assert check(learner.course) == []
+    assert check(learner.course, scheme) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -46,16 +46,16 @@ def test_axe_finds_nothing_in_banners(
     learner.lms_now("add", "commit-fails")
     learner.finish(sample.steps[0])
     learner.sees("run.fault")
-    assert check(learner.course) == []
+    assert check(learner.course, scheme) == []
     learner.kill()
     lms.cmi.clear()
     learner.launch()
     learner.sees("offer")
-    assert check(learner.course) == []
+    assert check(learner.course, scheme) == []
     lms.given = {"cmi.core.lesson_mode": "review"}
     learner.launch()
     learner.sees("review")
-    assert check(learner.course) == []
+    assert check(learner.course, scheme) == []
 
 
 def test_the_theme_page_in_so_many_words(learner: Learner) -> None:
