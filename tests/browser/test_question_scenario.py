@@ -228,7 +228,7 @@ def test_a_quiz_tells_what_came_of_it_when_it_should(feedback: str, play_files: 
     assert told(box).startswith("Not right Ask her.")
     assert "She folds her arms." in log(box)
     assert log(box)[-1] == "0 points out of 4"
-    saved(learner, 0)
+    saved(learner)
 
 
 def test_a_long_way_is_told_by_its_letters(play_files: Play) -> None:
