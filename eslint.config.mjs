@@ -1,7 +1,7 @@
 const BROWSER = ['addEventListener', 'Blob', 'clearInterval', 'clearTimeout', 'close', 'CSS', 'document', 'Event', 'getSelection', 'history', 'innerHeight', 'IntersectionObserver',
   'localStorage', 'location', 'matchMedia', 'navigator', 'opener', 'performance', 'print', 'requestAnimationFrame', 'scrollTo', 'scrollX', 'scrollY',
   'sessionStorage', 'setInterval', 'setTimeout', 'TextDecoder', 'TextEncoder', 'URL', 'window'];
-const LMS = ['Scorm12', 'Scorm12Rules', 'Scorm2004', 'Scorm2004Rules', 'LmsPrerequisites', 'LMS_INDEX', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser', 'LMS_STANDARDS', 'LmsPlayer'];
+const LMS = ['LmsVisits', 'Scorm12', 'Scorm12Rules', 'Scorm2004', 'Scorm2004Rules', 'LmsPrerequisites', 'LMS_INDEX', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser', 'LMS_STANDARDS', 'LmsPlayer'];
 const IN_LMS = ['XMLHttpRequest', 'fetch', 'dispatchEvent', 'CustomEvent', 'DOMException', 'structuredClone'];
 const IN_PREVIEW = ['DOMParser', 'fetch', 'EventSource', 'HTMLIFrameElement', 'URLSearchParams'];
 const NODE = ['process', 'structuredClone', 'setImmediate', 'URL'];

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const FILES = ['scorm12.js', 'prerequisites.js', 'scorm12-rules.js', 'scorm2004.js', 'scorm2004-rules.js', 'elements.js', 'warnings.js', 'session.js', 'browser.js'];
+const FILES = ['visits.js', 'scorm12.js', 'prerequisites.js', 'scorm12-rules.js', 'scorm2004.js', 'scorm2004-rules.js', 'elements.js', 'warnings.js', 'session.js', 'browser.js'];
 const NAMES = ['Scorm12', 'Scorm12Rules', 'Scorm2004', 'Scorm2004Rules', 'LmsPrerequisites', 'LmsElements', 'LmsWarnings', 'SimulatedLms', 'LmsBrowser'];
 
 const realm = vm.createContext({ structuredClone });

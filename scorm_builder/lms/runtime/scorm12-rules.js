@@ -41,26 +41,18 @@ const Scorm12Rules = (() => {
     return attempt.values[EXIT] === 'suspend' ? 'resume' : '';
   };
 
-  /** A visit that never ended is counted when the next one begins. */
-  const total = (attempt, rules) => {
-    if (!attempt) return NONE;
-    const before = attempt.values[TOTAL] ?? NONE;
-    return attempt.finished || rules.time === 'finish' ? before : sum(before, attempt.values[SESSION] ?? '');
-  };
-
-  /** "Visser, Anna" as the LMS writes it. */
-  const written = (name, rules) => (rules.names === 'first last' ? name.replace(/^([^,]+),\s*([^,]+)$/, '$2 $1') : name);
+  const TIME = { total: TOTAL, session: SESSION, none: NONE, sum };
 
   const given = (launch, attempt, rules) => {
     const review = rules.reopens === 'review' && attempt && isDone(attempt.values);
     const mode = launch.mode ?? (review ? 'review' : 'normal');
     return {
       'cmi.core.student_id': launch.learner.id,
-      'cmi.core.student_name': written(launch.learner.name, rules),
-      [CREDIT]: launch.credit ?? (/^(review|browse)$/.test(mode) ? 'no-credit' : 'credit'),
+      'cmi.core.student_name': LmsVisits.written(launch.learner.name, rules),
+      [CREDIT]: LmsVisits.credit(launch, mode),
       [MODE]: mode,
       'cmi.core.entry': entry(attempt, rules),
-      [TOTAL]: total(attempt, rules),
+      [TOTAL]: LmsVisits.total(attempt, rules, TIME),
       'cmi.launch_data': launch.launch_data ?? '',
       [MASTERY]: launch.mastery_score ?? '',
       'cmi.student_data.max_time_allowed': launch.max_time_allowed ?? '',

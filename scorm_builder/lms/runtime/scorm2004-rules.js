@@ -68,26 +68,18 @@ const Scorm2004Rules = (() => {
     return isSuspended(attempt) ? 'resume' : '';
   };
 
-  /** A visit that never ended is counted when the next one begins. */
-  const total = (attempt, rules) => {
-    if (!attempt) return NONE;
-    const before = attempt.values[TOTAL] ?? NONE;
-    return attempt.finished || rules.time === 'finish' ? before : sum(before, attempt.values[SESSION] ?? '');
-  };
-
-  /** "Visser, Anna" as the LMS writes it. */
-  const written = (name, rules) => (rules.names === 'first last' ? name.replace(/^([^,]+),\s*([^,]+)$/, '$2 $1') : name);
+  const TIME = { total: TOTAL, session: SESSION, none: NONE, sum };
 
   const given = (launch, attempt, rules) => {
     const review = ['review', 'blank'].includes(rules.reopens) && attempt && isDone(attempt);
     const mode = launch.mode ?? (review ? 'review' : 'normal');
     const values = {
       'cmi.learner_id': launch.learner.id,
-      'cmi.learner_name': written(launch.learner.name, rules),
-      'cmi.credit': launch.credit ?? (/^(review|browse)$/.test(mode) ? 'no-credit' : 'credit'),
+      'cmi.learner_name': LmsVisits.written(launch.learner.name, rules),
+      'cmi.credit': LmsVisits.credit(launch, mode),
       'cmi.mode': mode,
       'cmi.entry': entry(attempt, rules),
-      [TOTAL]: total(attempt, rules),
+      [TOTAL]: LmsVisits.total(attempt, rules, TIME),
       'cmi.launch_data': launch.launch_data,
       [THRESHOLD]: launch.completion_threshold,
       [PASSING]: launch.mastery_score,
