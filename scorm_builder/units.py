@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from scorm_builder import state
 from scorm_builder.scoring import scoring
 from scorm_builder.source.glossary import GLOSSARY
 from scorm_builder.source.model import Complete, Order, Packaging, Report
@@ -39,6 +40,20 @@ class Unit:
     needed: bool
     weight: Fraction
 
+    @property
+    def mark(self) -> int:
+        """The score that is enough; 0 where none decides."""
+        score = scoring(self.course)
+        return score.mark if score else 0
+
+    @property
+    def worst_state(self) -> int:
+        """The most characters that a learner's state can have in it."""
+        kept = list(self.course.kept())
+        done = sum(1 for _ in self.course.steps()) + sum(1 for one in kept if not one.length)
+        lengths = [one.length for one in kept if one.length]
+        return state.worst_case(done + (self.mark > 0), lengths)
+
 
 def units(course: Course) -> list[Unit]:
     """The units of a package of this course, in order."""
@@ -61,13 +76,16 @@ def waiting(course: Course) -> list[tuple[Unit, Unit | None]]:
 
 def whole(course: Course) -> list[Unit]:
     """The course as one unit, whatever its author wrote for learning platforms."""
-    outline = replace(course.outline, packaging=Packaging.COURSE)
-    return units(replace(course, outline=outline))
+    return units(_packed(course, Packaging.COURSE))
 
 
 def in_topics(course: Course) -> Course:
     """The course with a unit for each topic, whatever its author wrote."""
-    return replace(course, outline=replace(course.outline, packaging=Packaging.TOPICS))
+    return _packed(course, Packaging.TOPICS)
+
+
+def _packed(course: Course, packaging: Packaging) -> Course:
+    return replace(course, outline=replace(course.outline, packaging=packaging))
 
 
 def leaving(unit: Course) -> list[PageLink]:

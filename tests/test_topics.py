@@ -271,7 +271,7 @@ def rules(folder: Path, tracking: str) -> dict[str, tuple[str, str, int, bool]]:
         outline = unit.course.outline
         told = outline.tracking
         found[outline.topics[0].id] = (
-            told.complete.value, told.report.value, scorm.mark(unit.course), unit.needed,
+            told.complete.value, told.report.value, unit.mark, unit.needed,
         )  # fmt: skip
     return found
 

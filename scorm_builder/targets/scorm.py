@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scorm_builder.diagnostics import Diagnostic, Position
     from scorm_builder.source.course import Course
     from scorm_builder.source.page import Kept
+    from scorm_builder.units import Unit
 
 Schemas = tuple[str, ...]
 """The folders of `schemas/` in which the XSDs of a standard lie."""
@@ -39,19 +40,13 @@ def check(course: Course, title: str, limit: int) -> list[Diagnostic]:
 
     `title` is the name of the standard, `limit` the characters of a state that it keeps.
     """
-    states = [found for unit in units(course) for found in _check_state(unit.course, title, limit)]
+    states = [found for unit in units(course) for found in _check_state(unit, title, limit)]
     return [*states, *_check_size(course)]
 
 
 def worst_state(course: Course) -> int:
     """The most characters that a learner's state can have, of all units."""
-    return max(_worst_state(unit.course) for unit in units(course))
-
-
-def _worst_state(unit: Course) -> int:
-    done = sum(1 for _ in unit.steps()) + sum(1 for one in unit.kept() if not one.length)
-    done += mark(unit) > 0
-    return state.worst_case(done, [one.length for one in unit.kept() if one.length])
+    return max(unit.worst_state for unit in units(course))
 
 
 def _values(course: Course) -> Iterator[tuple[str, Kept]]:
@@ -61,9 +56,8 @@ def _values(course: Course) -> Iterator[tuple[str, Kept]]:
             yield step.id, kept
 
 
-def _check_state(course: Course, title: str, limit: int) -> list[Diagnostic]:
-    """`course` is a unit."""
-    worst = _worst_state(course)
+def _check_state(unit: Unit, title: str, limit: int) -> list[Diagnostic]:
+    course, worst = unit.course, unit.worst_state
     if worst <= limit:
         return []
     steps = sum(1 for _ in course.steps())
@@ -109,12 +103,6 @@ def _check_size(course: Course) -> list[Diagnostic]:
             "many platforms take no more than 100 MiB; ask the administrator, or make videos smaller",
         )
     ]
-
-
-def mark(course: Course) -> int:
-    """The score that is enough; 0 where none decides."""
-    score = scoring(course)
-    return score.mark if score else 0
 
 
 def advice(course: Course) -> list[str]:

@@ -74,9 +74,8 @@ def _add_item(organization: etree._Element, unit: Unit, before: Unit | None) -> 
     item = scorm_manifest.add_item(organization, unit)
     if before:
         add(item, f"{{{_ADLCP}}}prerequisites", scorm_manifest.item_id(before), type="aicc_script")
-    mark = scorm.mark(unit.course)
-    if mark:
-        add(item, f"{{{_ADLCP}}}masteryscore", str(mark))
+    if unit.mark:
+        add(item, f"{{{_ADLCP}}}masteryscore", str(unit.mark))
 
 
 def _add_lom(metadata: etree._Element, course: Course) -> None:

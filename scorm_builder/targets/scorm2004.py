@@ -180,7 +180,7 @@ def _add_rule(sequencing: etree._Element) -> None:
 def _add_rollup(sequencing: etree._Element, unit: Unit) -> None:
     """What a topic means for the course: that is complete when all topics are that it needs, and
     satisfied when those are that say whether they are."""
-    judged = scorm.mark(unit.course) or unit.course.outline.tracking.report is not Report.COMPLETED
+    judged = unit.mark or unit.course.outline.tracking.report is not Report.COMPLETED
     add(
         sequencing,
         "rollupRules",
@@ -198,7 +198,7 @@ def _add_objectives(
     sequencing: etree._Element, unit: Unit, before: Unit | None, *, shared: bool
 ) -> None:
     """Where a score decides, which one is enough; where topics wait, what they know of each other."""
-    mark = scorm.mark(unit.course)
+    mark = unit.mark
     if not mark and not shared:
         return
     objectives = add(sequencing, "objectives")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
-from scorm_builder import bundle, state
+from scorm_builder import bundle
 from scorm_builder.package import Package
 from scorm_builder.targets.web import around, heads, icons, offline
 from scorm_builder.targets.web.addresses import (
@@ -99,8 +99,7 @@ def verify(package: Package) -> None:
 
 def worst_state(course: Course) -> int:
     """The most characters that a learner's state can have."""
-    done = sum(1 for _ in course.steps()) + sum(1 for one in course.kept() if not one.length) + 1
-    return state.worst_case(done, [one.length for one in course.kept() if one.length])
+    return max(unit.worst_state for unit in whole(course))
 
 
 def advice(course: Course) -> list[str]:
