@@ -59,8 +59,6 @@ _format = click.option(
     help="How findings are written.",
 )  # fmt: skip
 _strict = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-
-
 _target = click.option(
     "--target", "targets", type=click.Choice([*_TARGETS, _ALL]), multiple=True, default=(),
     help="What to compile to; may be given several times. By default what course.yaml names, else"

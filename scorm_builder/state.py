@@ -59,6 +59,11 @@ class State:
     done: frozenset[int]
     items: dict[int, str]
 
+    @property
+    def tags(self) -> frozenset[int]:
+        """Of all that is kept, done or with a value."""
+        return self.done | self.items.keys()
+
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _STATE = re.compile(

@@ -18,7 +18,7 @@ from playwright.sync_api import Error as PlaywrightError
 from scorm_builder.playtest.actor import Actor, Played
 from scorm_builder.playtest.plan import tasks
 from scorm_builder.playtest.results import Kills, Loss
-from scorm_builder.playtest.visit import Visit
+from scorm_builder.playtest.visit import Visit, is_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,7 +45,6 @@ _IS_QUIET = """() => {
     const { where, pending, offer } = Progress.snapshot();
     return where !== 'lms' || !(pending || offer);
 }"""
-_IS_DONE = "id => document.getElementById('/' + id).classList.contains('done')"
 
 
 @dataclass(frozen=True)
@@ -151,7 +150,7 @@ class _Learner:
         for deed in played.deeds:
             value = str(self.visit.course.evaluate(_VALUE, deed.tag)) if deed.tag else ""
             self._note(deed.what, step, deed.tag, value, deed.at)
-        if self.visit.course.evaluate(_IS_DONE, step.id):
+        if is_done(self.visit.course, step.id):
             self._note("the step was finished", step, step.tag, "", time.monotonic())
 
     def _go(self) -> Step:

@@ -9,7 +9,7 @@ from playwright.sync_api import Error as PlaywrightError
 from scorm_builder.playtest import checks
 from scorm_builder.playtest.actor import Actor
 from scorm_builder.playtest.conversation import listen, listen_to_end
-from scorm_builder.playtest.ending import Ending, number, outcome
+from scorm_builder.playtest.ending import Ending, outcome
 from scorm_builder.playtest.foreign import NO_CLOSING, opened
 from scorm_builder.playtest.walk import Walk
 from scorm_builder.playtest.words import STATE
@@ -89,7 +89,7 @@ class Learning(Walk):
     def kept(self) -> set[int]:
         """The tags that the platform has."""
         state = self.person.state
-        return set(state.done) | set(state.items) if state else set()
+        return set(state.tags) if state else set()
 
     def is_told(self) -> bool:
         """Where a platform fails, it is enough that the learner sees so: it is saved later."""
@@ -143,14 +143,10 @@ class Learning(Walk):
             if self._has(wanted) or self.person.reliable:
                 break
             self._launch(self.device)
-        status, score = self._status(), self._score()
+        status = self._status()
         told = f"the status is `{status}`, where `{wanted.status}` is what the course says"
         self.findings.hold(checks.END_STATUS, told if status != wanted.status else None)
-        if wanted.score is None and score is None:
-            self.findings.skip(checks.END_SCORE, "the course has no score")
-            return
-        told = f"the score is {number(score)}, where the answers are worth {number(wanted.score)}"
-        self.findings.hold(checks.END_SCORE, None if score == wanted.score else told)
+        self.judge_score(self._score(), wanted.score)
 
     def _wanted(self) -> Ending:
         words = self.person.words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scorm_builder.playtest import checks
 from scorm_builder.playtest.learning import Learning
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ class OurPlay:
             other = replace(self.person, id=f"{self.person.id}-wrong")
             self._learner(other, right=False).learn(progress)
         else:
-            self.findings.skip(checks.ANSWERS_JUDGED, "the course asks no questions")
-            self.findings.skip(checks.ANSWERS_SAVED, "the course asks no questions")
+            learning.skip_answers()
 
     def _learner(self, person: Person, *, right: bool) -> Learning:
         return Learning(person, self.course, self.findings, self.watch, self.pictures, right=right)

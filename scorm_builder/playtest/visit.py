@@ -29,6 +29,7 @@ PATIENCE = 8.0
 _CALLS = 100
 """Calls that a course may need before it is ready, or for a save: what a slow platform makes it wait."""
 _POLL = 0.02
+_IS_DONE = "id => document.getElementById('/' + id).classList.contains('done')"
 _CALL = "({ name, args, result, code }) => [name, args, String(result), code, lms.model.functions[name][0]]"
 
 
@@ -60,6 +61,11 @@ def until(condition: Callable[[], object], seconds: float) -> bool:
             return False
         time.sleep(_POLL)
     return True
+
+
+def is_done(course: Frame, step: str) -> bool:
+    """Whether the page of a course of ours says that a step is done."""
+    return bool(course.evaluate(_IS_DONE, step))
 
 
 @dataclass(frozen=True)
@@ -218,12 +224,7 @@ class Visit:
 
     def wait_for_call(self, name: str, seconds: float) -> bool:
         """Wait until the course calls a function; whether it did."""
-        end = time.monotonic() + seconds
-        while not any(call.name == name for call in self.calls()):
-            if time.monotonic() > end:
-                return False
-            self.page.wait_for_timeout(50)
-        return True
+        return until(lambda: any(call.name == name for call in self.calls()), seconds)
 
     def close(self) -> list[Call]:
         """Leave as a person does who closes the course, and give the calls of the visit."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 from scorm_builder.playtest import checks
 from scorm_builder.playtest.actor import Actor
-from scorm_builder.playtest.ending import Took
+from scorm_builder.playtest.ending import Took, number
 from scorm_builder.playtest.pages import measure, picture
-from scorm_builder.playtest.visit import until
+from scorm_builder.playtest.visit import is_done, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from scorm_builder.playtest.results import Findings
     from scorm_builder.playtest.visit import Opened
 
-_IS_DONE = "id => document.getElementById('/' + id).classList.contains('done')"
 _HINT = "() => document.querySelector('#hint:not([hidden])')?.textContent ?? ''"
 
 
@@ -96,13 +94,13 @@ class Walk(ABC):
             return False
         self._look("theme")
         crash = self._half()
-        for number, step in enumerate(self.course.steps):
+        for at, step in enumerate(self.course.steps):
             self.findings.where = step.title
             progress(step.title if self.right else f"{step.title} (wrong answers)")
             self._learn_step(step)
             if self.course.linear and step.counts and step.id not in self.done:
                 break  # those behind it are locked
-            if number == crash:
+            if at == crash:
                 self.crash()
         self.findings.where = "the end" if self.right else "the end, with wrong answers"
         self.end()
@@ -158,12 +156,7 @@ class Walk(ABC):
 
     def _is_done(self, step: Step, seconds: float) -> bool:
         """Whether the page says so, as soon as it does: a browser tells a page later what was opened."""
-        end = time.monotonic() + seconds
-        while not self.opened.course.evaluate(_IS_DONE, step.id):
-            if time.monotonic() > end:
-                return False
-            self.opened.window.wait_for_timeout(50)
-        return True
+        return until(lambda: is_done(self.opened.course, step.id), seconds)
 
     def _judge_answers(self, played: Played) -> None:
         if not played.answers:
@@ -177,6 +170,19 @@ class Walk(ABC):
         lacking = next((d.what for d in played.answers if d.tag not in self.kept()), "")
         told = None if saved or self.is_told() else self._lacking(lacking)
         self.findings.hold(checks.ANSWERS_SAVED, told, self.cure)
+
+    def judge_score(self, score: float | None, wanted: float | None) -> None:
+        """Whether the score in the end is what the answers are worth; None is no score."""
+        if score is None and wanted is None:
+            self.findings.skip(checks.END_SCORE, "the course has no score")
+            return
+        told = f"the score is {number(score)}, where the answers are worth {number(wanted)}"
+        self.findings.hold(checks.END_SCORE, told if score != wanted else None)
+
+    def skip_answers(self) -> None:
+        """Nothing was asked."""
+        for check in (checks.ANSWERS_JUDGED, checks.ANSWERS_SAVED):
+            self.findings.skip(check, "the course asks no questions")
 
     def _look(self, name: str | None) -> None:
         if not self.findings.first or not self.right:

@@ -10,7 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from scorm_builder.playtest import checks
 from scorm_builder.playtest.course import PlayedCourse
-from scorm_builder.playtest.ending import number, outcome
+from scorm_builder.playtest.ending import outcome
 from scorm_builder.playtest.visit import PATIENCE
 from scorm_builder.playtest.walk import Walk
 from scorm_builder.state import decode
@@ -116,7 +116,7 @@ class Reader(Walk):
         """The tags that the browser keeps of the course."""
         key = f"scorm-builder:{self.course.data['id']}:"
         state = decode(self.opened.course.evaluate(_KEPT, key))
-        return set(state.done) | set(state.items) if state else set()
+        return set(state.tags) if state else set()
 
     def go_on(self, actor: Actor, step: Step) -> None:
         """The button leads to another page; back to the one that it was on."""
@@ -149,12 +149,7 @@ class Reader(Walk):
         said, wanted = _words(done, word), _words(came.reached, _word(self.course, came))
         fault = f"the page at the end says `{said}`, where `{wanted}` is what the course says"
         self.findings.hold(checks.END_STATUS, fault if said != wanted else None)
-        if not self.course.quizzes:
-            self.findings.skip(checks.END_SCORE, "the course has no score")
-            return
-        score = _number(text)
-        fault = f"the score is {number(score)}, where the answers are worth {number(came.came)}"
-        self.findings.hold(checks.END_SCORE, fault if score != came.came else None)
+        self.judge_score(_number(text), came.came)
 
     def _judge_offline(self) -> None:
         """Every page comes from the worker, once it has all."""
@@ -198,8 +193,7 @@ def read(
     if first.asked:
         Reader(stage, findings, watch, None, right=False).learn(progress)
     else:
-        findings.skip(checks.ANSWERS_JUDGED, "the course asks no questions")
-        findings.skip(checks.ANSWERS_SAVED, "the course asks no questions")
+        first.skip_answers()
 
 
 def _word(course: PlayedCourse, came: Outcome) -> str:
