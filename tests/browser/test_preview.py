@@ -470,6 +470,17 @@ def test_a_learner_goes_away_and_comes_back(preview: Callable[..., Previewed], w
     expect(author.course.get_by_text("1 of 8 steps")).to_be_visible()
 
 
+def test_a_save_is_known_also_when_the_course_is_closed(preview: Callable[..., Previewed]) -> None:
+    author = preview()
+    author.step(0)
+    author.page.get_by_role("button", name="Close", exact=True).click()
+    expect(author.page.locator("#away")).to_be_visible()
+    author.save("0.md", ":::reflection {#note keep=platform longest=100}\nWhy?\n:::\n")
+    author.page.get_by_role("button", name="At 40 %").click()
+    kept = author.tab("State").locator(".steps dl").first
+    expect(kept).to_have_text(f"note{OWN}")
+
+
 def test_a_lost_network_is_told_and_made_good(preview: Callable[..., Previewed]) -> None:
     author = preview()
     author.step(0)

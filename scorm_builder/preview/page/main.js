@@ -58,9 +58,9 @@ const page = () => {
 
 /** The version that was saved takes the place of the one that is shown, and the learner stays there. */
 const replace = async () => {
-  if (!host.window) return;
   const before = launched;
   launched = await pages();
+  if (!host.window) return;
   if (showEdits(screen.frame?.contentDocument, before, launched)) await painted();
   reloading = true;
   screen.keep();
