@@ -6,6 +6,10 @@ const objectives = (ids, of) => Object.fromEntries(ids.flatMap((id, n) => Object
 
 const scores = (owner, most) => Object.fromEntries(Object.entries(most).map(([name, value]) => [`${owner}.score.${name}`, value]));
 
+/** A score of so many points, in words; "" when there is none.
+ * @param {Record<string, string>} score */
+const points = ({ raw, max }) => raw && `${raw}${max ? ` of ${max}` : ''}`;
+
 /** @type {Record<LmsFamily, { limit: number, place: string, response: string, standing(of: LmsSummary): any[][], objective(one: any): string[], told(of: any): Record<string, string> }>} */
 const STANDARDS = {
   scorm12: {
@@ -16,7 +20,7 @@ const STANDARDS = {
     /** What an attempt has of status, score and progress: [what, in words, a badge when true]. */
     standing: ({ status, score }) => [
       ['Status', status, true],
-      ['Score', score.raw ? `${score.raw}${score.max ? ` of ${score.max}` : ''}` : 'none'],
+      ['Score', points(score) || 'none'],
     ],
     /** The statuses of an objective. */
     objective: ({ status }) => [status],
@@ -38,7 +42,7 @@ const STANDARDS = {
     standing: ({ status, success, score, progress }) => [
       ['Completion', status, true],
       ['Success', success || 'unknown', true],
-      ['Score', score.raw ? `${score.raw}${score.max ? ` of ${score.max}` : ''}, scaled ${score.scaled || 'none'}` : score.scaled ? `scaled ${score.scaled}` : 'none'],
+      ['Score', [points(score), (score.raw || score.scaled) && `scaled ${score.scaled || 'none'}`].filter(Boolean).join(', ') || 'none'],
       ['Progress', progress ? percent(progress) : 'not told'],
     ],
     objective: ({ completion_status: completion, success_status: success, progress_measure: progress }) => [
