@@ -181,7 +181,19 @@ class Saving:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules:
+class _Rules:
+    """What is ruled alike by all standards."""
+
+    judges_review: bool = held(
+        "true: it judges a visit also without credit, where the book forbids it", default=False
+    )
+    names: Literal["last, first", "first last"] = held(
+        "how a learner's name is written", default="last, first"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules(_Rules):
     """What the platform makes of a visit, when it begins and when it ends."""
 
     unset_status: Literal["completed", "not attempted"] = held(
@@ -191,9 +203,6 @@ class Rules:
         "which status a score and a mastery score turn into passed or failed at Finish: none; one"
         " that was never set; any but `incomplete`; or any",
         default="final",
-    )
-    judges_review: bool = held(
-        "true: that happens also without credit, where the book forbids it", default=False
     )
     reopens: Literal["normal", "review", "new"] = held(
         "how an attempt goes on that is completed, passed or failed: as before; for review and"
@@ -212,9 +221,6 @@ class Rules:
         "when the time of a visit counts: at Finish alone, or also after a visit without one",
         default="end",
     )
-    names: Literal["last, first", "first last"] = held(
-        "how a learner's name is written", default="last, first"
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +232,7 @@ class Elements2004(_Elements):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules2004:
+class Rules2004(_Rules):
     """What the platform makes of a visit by SCORM 2004, when it begins and when it ends."""
 
     completion: Literal["measure", "course"] = held(
@@ -238,9 +244,6 @@ class Rules2004:
         "what decides success where the manifest has a score that is enough: `cmi.score.scaled`, or"
         " what the course says",
         default="measure",
-    )
-    judges_review: bool = held(
-        "true: that happens also without credit, where the book forbids it", default=False
     )
     reopens: Literal["normal", "review", "blank", "new"] = held(
         "how an attempt goes on that is completed, passed or failed: as before; for review and"
@@ -259,9 +262,6 @@ class Rules2004:
     time: Literal["finish", "end"] = held(
         "when the time of a visit counts: at Terminate alone, or also after a visit without one",
         default="end",
-    )
-    names: Literal["last, first", "first last"] = held(
-        "how a learner's name is written", default="last, first"
     )
 
 
