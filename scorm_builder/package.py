@@ -50,6 +50,11 @@ def length(content: bytes | Path) -> int:
     return len(content) if isinstance(content, bytes) else content.stat().st_size
 
 
+def read_all(content: bytes | Path) -> bytes:
+    """One file as a whole."""
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
 def source_date() -> Date:
     """The date of files in a zip: SOURCE_DATE_EPOCH (reproducible-builds.org), else 1 January 1980.
 

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from scorm_builder import resources
 from scorm_builder.lms import PROFILES
 from scorm_builder.messages import language_name
-from scorm_builder.package import size
+from scorm_builder.package import read_all, size
 from scorm_builder.preview.findings import finding_views
 from scorm_builder.serving import LEARNERS, Site
 from scorm_builder.serving.answers import file_answer
@@ -179,8 +179,7 @@ def _pages(package: Package) -> list[str]:
 
 def _mains(package: Package) -> Iterator[bytes]:
     for name in _pages(package):
-        content = package.files[name]
-        found = _MAIN.search(content if isinstance(content, bytes) else content.read_bytes())
+        found = _MAIN.search(read_all(package.files[name]))
         if found:
             yield found[0]
 

@@ -14,7 +14,7 @@ from scorm_builder.diagnostics import Diagnostic, Position
 from scorm_builder.lms import Item, Manifest, read_manifest
 from scorm_builder.manifest import MANIFEST
 from scorm_builder.ours import course_data
-from scorm_builder.package import Package
+from scorm_builder.package import Package, read_all
 from scorm_builder.unpacking import no_manifest, unpack
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Playable:
         `steps`, `score` and more, see `render.py`. Empty when another program made the package."""
         found: dict[str, dict[str, Any]] = {}
         for item in self.manifest.items:
-            data = course_data(_bytes(self.package.files.get(item.href, b"")))
+            data = course_data(read_all(self.package.files.get(item.href, b"")))
             if data is None:
                 return {}
             found[item.href] = data
@@ -64,7 +64,7 @@ def playable(package: Package) -> Playable | Diagnostic:
     """A package with the manifest that it holds, or what is wrong with that; or a website of ours."""
     if MANIFEST not in package.files:
         return _website(package)
-    manifest = read_manifest(_bytes(package.files[MANIFEST]))
+    manifest = read_manifest(read_all(package.files[MANIFEST]))
     return manifest if isinstance(manifest, Diagnostic) else Playable(package, manifest)
 
 
@@ -83,12 +83,8 @@ def opened(file: Path) -> Iterator[Playable | Diagnostic]:
 
 
 def _website(package: Package) -> Playable | Diagnostic:
-    course = course_data(_bytes(package.files[package.first]))
+    course = course_data(read_all(package.files[package.first]))
     if course is None or "files" not in course:
         return no_manifest(package.files)
     title = course["title"]
     return Playable(package, Manifest(title, "", (Item("", title, package.first),), None))
-
-
-def _bytes(content: bytes | Path) -> bytes:
-    return content if isinstance(content, bytes) else content.read_bytes()
